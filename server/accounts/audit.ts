@@ -48,10 +48,11 @@ function shortened(value: unknown): unknown {
   return text.length <= LONGEST_VALUE ? value : `${text.slice(0, LONGEST_VALUE)}…`;
 }
 
-/** Fields of what was before and is afterwards, each within its bounds. */
+/** Fields of what was before and is afterwards, each within its bounds; those of many rows as well. */
 const bounded = (detail: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(detail).map(([name, value]) => {
+      if (name === 'rows' && Array.isArray(value)) return [name, value.map(bounded)];
       const isFields = (name === 'before' || name === 'after') && typeof value === 'object' && value !== null;
       if (!isFields) return [name, value];
       return [name, Object.fromEntries(Object.entries(value).map(([key, held]) => [key, shortened(held)]))];

@@ -3,13 +3,20 @@ import { makeDecideContext, type DecideContext, type ReferenceFacts } from '#sha
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { decideRecord, type CentreRecord, type RecordCommand } from '#shared/domain/record.ts';
+import {
+  decideRecord,
+  type CentreRecord,
+  type ManyRecordsCommand,
+  type OneRecordCommand,
+  type RecordCommand,
+} from '#shared/domain/record.ts';
+import { decideRecords } from '#shared/domain/records/save-many.ts';
 import type { Surroundings } from '#shared/domain/records/surroundings.ts';
 import { momentOfAct } from '#shared/domain/moment-of-act.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Envelope, CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { ReferenceChange } from './reference.ts';
-import { settingChange, type SettingChange } from './setting-change.ts';
+import { settingChanged, settingsLoaded, type SettingLine } from './setting-change.ts';
 import { changeOf, type IncidentChange } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 
@@ -20,9 +27,9 @@ import type { SyncSession } from './sync-session.ts';
 export interface CommandDecision {
   readonly outcome: CommandOutcome;
   readonly change: IncidentChange | null;
-  readonly record: ReferenceChange | null;
+  readonly records: readonly ReferenceChange[];
   /** The line of the audit log, if any. */
-  readonly audit: SettingChange | null;
+  readonly audit: SettingLine | null;
 }
 
 /** The state of the database on which a command is decided. */
@@ -40,7 +47,7 @@ export interface Situation {
 export const unchanged = (outcome: CommandOutcome): CommandDecision => ({
   outcome,
   change: null,
-  record: null,
+  records: [],
   audit: null,
 });
 
@@ -77,28 +84,56 @@ export function decideCommand(
 const acceptedAs = ({ id, seq }: Envelope, merged: readonly string[]): CommandOutcome =>
   merged.length === 0 ? { status: 'applied', id, seq } : { status: 'merged', id, seq, fields: [...merged] };
 
-/** A record as it lies in the database, locked, and what its judge looks at. */
+/** Records as they lie in the database, locked, and what their judge looks at. */
 export interface RecordSituation {
-  readonly before: CentreRecord | null;
+  readonly befores: ReadonlyMap<string, CentreRecord>;
   readonly surroundings: Surroundings | null;
 }
 
-/** Judges a command about a record. */
-export function decideRecordCommand(
-  { role }: SyncSession,
+/** Judges a command about a record, or about many. */
+export const decideRecordCommand = (
+  session: SyncSession,
   envelope: Envelope,
   command: RecordCommand,
-  { before, surroundings }: RecordSituation,
+  situation: RecordSituation,
+): CommandDecision =>
+  command.name === 'saveRecords'
+    ? decideMany(session, envelope, command, situation)
+    : decideOne(session, envelope, command, situation);
+
+function decideMany(
+  { role }: SyncSession,
+  envelope: Envelope,
+  command: ManyRecordsCommand,
+  { befores, surroundings }: RecordSituation,
+): CommandDecision {
+  const decision = decideRecords(befores, command, { role, surroundings });
+  if (!decision.ok) return refused(envelope, decision.refusal);
+  const { rows, merged } = decision;
+  const { kind } = command.args;
+  return {
+    ...unchanged(acceptedAs(envelope, merged)),
+    records: rows.map(({ id, row }) => ({ kind, id, row })),
+    audit: settingsLoaded(envelope.incident, command, rows),
+  };
+}
+
+function decideOne(
+  { role }: SyncSession,
+  envelope: Envelope,
+  command: OneRecordCommand,
+  { befores, surroundings }: RecordSituation,
 ): CommandDecision {
   const id = envelope.incident;
+  const before = befores.get(id) ?? null;
   const { kind } = command.args;
   const decision = decideRecord(id, before, command, { role, surroundings });
   if (!decision.ok) return refused(envelope, decision.refusal);
   const { row, merged } = decision;
-  const record: ReferenceChange | null =
-    row !== null ? { kind, id, row } : before === null ? null : { kind, id, deleted: true };
-  const audit = settingChange(kind, id, before, row);
-  return { ...unchanged(acceptedAs(envelope, merged)), record, audit };
+  const records: readonly ReferenceChange[] =
+    row !== null ? [{ kind, id, row }] : before === null ? [] : [{ kind, id, deleted: true }];
+  const audit = settingChanged(kind, id, before, row);
+  return { ...unchanged(acceptedAs(envelope, merged)), records, audit };
 }
 
 function contextOf(

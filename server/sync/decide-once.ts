@@ -1,6 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { INSTANTS, isSensible, type Instant } from '#shared/domain/instant.ts';
-import { isRecordCommand } from '#shared/domain/record.ts';
+import { isRecordCommand, type RecordCommand } from '#shared/domain/record.ts';
 import { parseCommand, type CommandOutcome, type Envelope } from '#shared/protocol/envelope.ts';
 import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import { cleanText } from '#shared/text/clean-text.ts';
@@ -14,6 +14,7 @@ import {
   type CommandDecision,
 } from './decide-command.ts';
 import type { Known, Ledger } from './ledger.ts';
+import type { SentRow } from './lock-surroundings.ts';
 import type { DecidedCommand } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 import { waitsRefused, waitsUndecided } from './waits.ts';
@@ -74,12 +75,12 @@ export async function decideOnce(ledger: Ledger, attempt: Attempt): Promise<Push
     };
   }
   if (!isNext) return { kind: 'other', lastSeq };
-  const { outcome, change, record, audit } = await decideOrWait(ledger, attempt, known);
+  const { outcome, change, records, audit } = await decideOrWait(ledger, attempt, known);
   if (outcome.status === 'waits') {
     await ledger.countOnly(clientId, envelope.seq);
     return { kind: 'decided', outcome, lastSeq: envelope.seq, v: null };
   }
-  const v = await ledger.store({ change, record, audit, command: decidedCommand(attempt, outcome), now });
+  const v = await ledger.store({ change, records, audit, command: decidedCommand(attempt, outcome), now });
   return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
 }
 
@@ -131,9 +132,11 @@ async function decideNew(
   const { command } = parsed;
   if (isRecordCommand(command)) {
     const { kind } = command.args;
-    const surroundings = await ledger.lockSurroundings(kind, incident, now);
-    const before = await ledger.lockRecord(kind, incident);
-    return decideRecordCommand(session, envelope, command, { before, surroundings });
+    const sent = sentRows(incident, command);
+    const surroundings = await ledger.lockSurroundings(kind, sent, now);
+    const ids = sent.map((row) => row.id);
+    const befores = await ledger.lockRecords(kind, ids);
+    return decideRecordCommand(session, envelope, command, { befores, surroundings });
   }
   if (!isUuid(incident)) return refused(envelope, NO_INCIDENT);
   if (command.name === 'undo' && (await neverHappened(ledger, command.args.event)))
@@ -143,6 +146,12 @@ async function decideNew(
   const known = await knownMoment(ledger, envelope, incidents.get(incident) ?? null);
   const number = command.name === 'register' ? await numberHadOnce(ledger, envelope) : null;
   return decideCommand(session, envelope, command, { incidents, facts, now, known, number });
+}
+
+/** The rows that a command about records brings. */
+function sentRows(id: string, command: RecordCommand): readonly SentRow[] {
+  if (command.name === 'saveRecords') return command.args.rows;
+  return [{ id, row: command.name === 'saveRecord' ? command.args.row : null }];
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Surroundings } from '#shared/domain/records/surroundings.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { ReferenceChange } from './reference.ts';
-import type { SettingChange } from './setting-change.ts';
+import type { SettingLine } from './setting-change.ts';
+import type { SentRow } from './lock-surroundings.ts';
 import type { Replay } from './replay.ts';
 import type { DecidedCommand, IncidentChange } from './store-changes.ts';
 
@@ -36,12 +37,13 @@ export interface Ledger {
   findKnown(command: string, seen: SeenRevision | null): Promise<Known>;
   /** The outcome's status of a command of this account; null when there is none. */
   statusOf(command: string): Promise<CommandOutcome['status'] | null>;
-  lockRecord(kind: RecordKind, id: string): Promise<CentreRecord | null>;
+  /** The records of these ids that there are. */
+  lockRecords(kind: RecordKind, ids: readonly string[]): Promise<ReadonlyMap<string, CentreRecord>>;
   /**
    * Gives what the judge of a record looks at, so that it stays true until the transaction ends: one setting
    * of a region is decided after another. Null for a kind that nobody judges.
    */
-  lockSurroundings(kind: RecordKind, id: string, now: Instant): Promise<Surroundings | null>;
+  lockSurroundings(kind: RecordKind, saved: readonly SentRow[], now: Instant): Promise<Surroundings | null>;
   lockIncidents(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   facts(referenceV: number): Promise<ReferenceFacts>;
   /** The latest moment among the first `n` events of an incident; null when there are none. */
@@ -57,8 +59,8 @@ export interface Ledger {
 
 export interface DecidedChanges {
   readonly change: IncidentChange | null;
-  readonly record: ReferenceChange | null;
-  readonly audit: SettingChange | null;
+  readonly records: readonly ReferenceChange[];
+  readonly audit: SettingLine | null;
   readonly command: DecidedCommand;
   readonly now: Instant;
 }

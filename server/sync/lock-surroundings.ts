@@ -1,13 +1,20 @@
 import { sql } from 'kysely';
 import { agencySchema } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { must } from '#shared/domain/must.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
+import { routeSurroundings, type RouteSurroundings } from '#shared/domain/records/route-surroundings.ts';
 import type { AgencyWork, Surroundings } from '#shared/domain/records/surroundings.ts';
+import { pairKey, routingRuleSchema } from '#shared/domain/routing.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { IS_CLOSED_SQL } from './is-closed-sql.ts';
 import { readReferenceRows } from './reference.ts';
+
+/** A record as it was sent. */
+export interface SentRow {
+  readonly id: string;
+  readonly row: unknown;
+}
 
 /**
  * Gives what the judge of a record looks at and holds up other settings of the region until the transaction
@@ -17,7 +24,7 @@ export async function lockSurroundings(
   tx: ScopedTransaction,
   region: string,
   kind: RecordKind,
-  id: string,
+  saved: readonly SentRow[],
   at: Instant,
 ): Promise<Surroundings | null> {
   if (RECORD_RULES[kind].judge === null) return null;
@@ -30,22 +37,54 @@ export async function lockSurroundings(
   return {
     at,
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
-    work: await readAgencyWork(tx, region, id, at),
+    works:
+      kind === 'agency'
+        ? await readAgencyWork(
+            tx,
+            region,
+            saved.map(({ id }) => id),
+            at,
+          )
+        : null,
+    ...(kind === 'route' ? { routing: await readRouting(tx, region, saved) } : {}),
   };
 }
 
-/** Counts what hangs on an agency now. */
+/** Reads what routes are judged on: all names, and routes that lead from the same as one that is saved. */
+async function readRouting(
+  tx: ScopedTransaction,
+  region: string,
+  saved: readonly SentRow[],
+): Promise<RouteSurroundings> {
+  const pairs = readableOf(
+    routingRuleSchema,
+    saved.map(({ row }) => row),
+  ).map(pairKey);
+  const { rows: routes } = await sql<{ row: unknown }>`select row from reference
+    where region_id = ${region} and kind = 'route' and not deleted
+      and jsonb_build_array(row -> 'topic', row -> 'group', row -> 'municipality')
+        = any (${pairs}::text[]::jsonb[])`.execute(tx);
+  const names = {
+    topic: await readReferenceRows(tx, region, 'topic'),
+    municipality: await readReferenceRows(tx, region, 'municipality'),
+    route: routes,
+  };
+  return routeSurroundings((kind) => names[kind].map(({ row }) => row));
+}
+
+/** Counts what hangs on each of these agencies now. */
 export async function readAgencyWork(
   tx: ScopedTransaction,
   region: string,
-  agency: string,
+  agencies: readonly string[],
   at: Instant,
-): Promise<AgencyWork> {
-  const { rows } = await sql<AgencyWork>`select
+): Promise<ReadonlyMap<string, AgencyWork>> {
+  const { rows } = await sql<AgencyWork & { id: string }>`select a.id,
     (select count(*)::int from incident
-      where region_id = ${region} and agency = ${agency} and not ${sql.raw(IS_CLOSED_SQL)}) as incidents,
-    (select count(*)::int from reference
-      where region_id = ${region} and kind = 'route' and not deleted and row ->> 'agency' = ${agency}
-        and coalesce((row ->> 'validTo')::bigint > ${at}::bigint, true)) as routes`.execute(tx);
-  return must(rows[0], 'a row of counts');
+      where region_id = ${region} and incident.agency = a.id and not ${sql.raw(IS_CLOSED_SQL)}) as incidents,
+    (select count(*)::int from reference r
+      where r.region_id = ${region} and r.kind = 'route' and not r.deleted and r.row ->> 'agency' = a.id
+        and coalesce((r.row ->> 'validTo')::bigint > ${at}::bigint, true)) as routes
+    from unnest(${agencies}::text[]) as a(id)`.execute(tx);
+  return new Map(rows.map(({ id, incidents, routes }) => [id, { incidents, routes }]));
 }

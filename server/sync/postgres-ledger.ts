@@ -9,10 +9,10 @@ import { withRetries } from './database-trouble.ts';
 import type { Known, Ledger, Ledgers } from './ledger.ts';
 import { knowsRevision } from './put-back.ts';
 import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';
-import { lockRecord } from './reference.ts';
+import { lockRecords } from './reference.ts';
 import { lockSurroundings } from './lock-surroundings.ts';
 import { storeReplay } from './replay.ts';
-import type { SettingChange } from './setting-change.ts';
+import type { SettingLine } from './setting-change.ts';
 import { lockIncidents, storeChanges } from './store-changes.ts';
 import { scopeOf, type SyncSession } from './sync-session.ts';
 
@@ -47,17 +47,17 @@ function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: Fact
     lockClient: (clientId, now) => lockClient(tx, session, clientId, now),
     findKnown: (command, seen) => findKnown(tx, session, command, seen),
     statusOf: (command) => statusOf(tx, session, command),
-    lockRecord: (kind, id) => lockRecord(tx, region, kind, id),
-    lockSurroundings: (kind, id, now) => lockSurroundings(tx, region, kind, id, now),
+    lockRecords: (kind, ids) => lockRecords(tx, region, kind, ids),
+    lockSurroundings: (kind, saved, now) => lockSurroundings(tx, region, kind, saved, now),
     lockIncidents: (ids) => lockIncidents(tx, region, ids),
     facts: (referenceV) => factsAt(tx, region, referenceV, cache),
     lastMoment: (incident, n) => lastMoment(tx, region, incident, n),
     storeReplay: (replay) => storeReplay(tx, region, replay),
     countOnly: (clientId, seq) => countOnly(tx, region, clientId, seq),
     isFreeNumber: (number) => isFreeNumber(tx, region, number),
-    store: async ({ change, record, audit, command, now }) => {
+    store: async ({ change, records, audit, command, now }) => {
       if (audit !== null) await auditSetting(tx, session, audit, now);
-      return storeChanges(tx, region, change === null ? [] : [change], now, command, record);
+      return storeChanges(tx, region, change === null ? [] : [change], now, command, records);
     },
   };
 }
@@ -66,10 +66,9 @@ function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: Fact
 const auditSetting = (
   tx: ScopedTransaction,
   { region, account, origin = { address: '' } }: SyncSession,
-  detail: SettingChange,
+  line: SettingLine,
   at: Instant,
-): Promise<void> =>
-  writeAudit(tx, region, { at, actor: account, action: 'setting_changed', ...origin, detail: { ...detail } });
+): Promise<void> => writeAudit(tx, region, { at, actor: account, ...origin, ...line });
 
 async function lockClient(
   tx: ScopedTransaction,

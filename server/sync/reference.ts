@@ -75,23 +75,24 @@ export async function readReferenceRows(
 }
 
 /**
- * A record of the centre as it lies there, locked until the transaction ends; null when there is none. Throws
- * on a row that does not read: nobody but the API writes them.
+ * Records of the centre as they lie there, by id, locked until the transaction ends. Throws on a row that
+ * does not read: nobody but the API writes them.
  */
-export async function lockRecord(
+export async function lockRecords(
   tx: ScopedTransaction,
   region: string,
   kind: RecordKind,
-  id: string,
-): Promise<CentreRecord | null> {
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CentreRecord>> {
   const found = await tx
     .selectFrom('reference')
-    .select('row')
+    .select(['id', 'row'])
     .where('region_id', '=', region)
     .where('kind', '=', kind)
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .where('deleted', '=', false)
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst();
-  return found === undefined ? null : RECORD_RULES[kind].schema.parse(found.row);
+    .execute();
+  return new Map(found.map(({ id, row }) => [id, RECORD_RULES[kind].schema.parse(row)]));
 }

@@ -76,7 +76,7 @@ export async function lockIncidents(
 
 /**
  * Stores changes under one new revision, which it gives back: rows, events and feed, in one statement; a
- * command may change a record of the centre instead. A registration without a number gets the region's next
+ * command may change records of the centre instead. A registration without a number gets the region's next
  * one. Throws WriteConflict, and RangeError for more than a revision may hold: {@link storeMany} cuts.
  */
 export async function storeChanges(
@@ -85,10 +85,10 @@ export async function storeChanges(
   changes: readonly IncidentChange[],
   now: number,
   command: DecidedCommand | null = null,
-  record: ReferenceChange | null = null,
+  records: readonly ReferenceChange[] = [],
 ): Promise<number> {
   if (!isOneRevision(changes)) throw new RangeError(`${changes.length} changes are too many for a revision`);
-  return storeRevision(tx, region, changes, now, command, record);
+  return storeRevision(tx, region, changes, now, command, records);
 }
 
 async function storeRevision(
@@ -97,15 +97,15 @@ async function storeRevision(
   changes: readonly IncidentChange[],
   now: number,
   command: DecidedCommand | null,
-  record: ReferenceChange | null,
+  records: readonly ReferenceChange[],
 ): Promise<number> {
   const { incidents, events, taken, highest } = inputOf(changes, command?.id ?? null);
   const values: unknown[] = [region, JSON.stringify(incidents), JSON.stringify(events), taken, highest, now];
   if (command !== null) values.push(JSON.stringify(command));
-  if (record !== null) values.push(JSON.stringify({ deleted: false, ...record }));
+  if (records.length > 0) values.push(JSON.stringify(records.map((one) => ({ deleted: false, ...one }))));
   const added = changes.some(({ before }) => before === null);
   const changed = changes.some(({ before }) => before !== null);
-  const text = storeStatement({ added, changed, command: command !== null, record: record !== null });
+  const text = storeStatement({ added, changed, command: command !== null, records: records.length > 0 });
   const { rows } = await tx.executeQuery(
     CompiledQuery.raw(text, values) as CompiledQuery<{ v: number; stored: number }>,
   );
@@ -132,7 +132,7 @@ export async function storeMany(
 ): Promise<number | null> {
   let v: number | null = null;
   for (const part of inRevisions(changes, ({ after }) => after))
-    v = await storeRevision(tx, region, part, now, null, null);
+    v = await storeRevision(tx, region, part, now, null, []);
   return v;
 }
 

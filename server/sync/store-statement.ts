@@ -26,8 +26,8 @@ export interface StatementParts {
   /** Incidents that are. */
   readonly changed: boolean;
   readonly command: boolean;
-  /** A record of the centre; only beside a command. */
-  readonly record: boolean;
+  /** Records of the centre; only beside a command. */
+  readonly records: boolean;
 }
 
 /**
@@ -98,12 +98,12 @@ counted as (
   update sync_client set last_seq = ($7::jsonb ->> 'seq')::int
   where region_id = $1::text and client_id = ($7::jsonb ->> 'client_id')::uuid)`;
 
-/** $8 the record. Everybody of the region is told. */
-const RECORD = `,
+/** $8 the records. Everybody of the region is told. */
+const RECORDS = `,
 recorded as (
   insert into reference as r (region_id, kind, id, row, v, deleted)
   select $1::text, c.kind, c.id, coalesce(c.row, '{}'), clock.v, c.deleted
-  from clock cross join jsonb_to_record($8::jsonb) as c(kind text, id text, row jsonb, deleted boolean)
+  from clock cross join jsonb_to_recordset($8::jsonb) as c(kind text, id text, row jsonb, deleted boolean)
   on conflict (region_id, kind, id) do update
     set row = case when excluded.deleted then r.row else excluded.row end, v = excluded.v,
       deleted = excluded.deleted
@@ -120,12 +120,12 @@ const count = (part: string, isThere: boolean): string => (isThere ? `(select co
  * Stores incidents, events and the feed under the next revision, and a command's outcome with them. Gives `v`
  * and how many incidents were `stored`.
  */
-export function storeStatement({ added, changed, command, record }: StatementParts): string {
+export function storeStatement({ added, changed, command, records }: StatementParts): string {
   const rows = [
     ...(changed ? ['select id, bytes, seen, actor from changed'] : []),
     ...(added ? ['select a.id, a.bytes, i.seen, i.actor from added a join i on i.id = a.id'] : []),
   ].join(' union all ');
   const incidents = `${changed ? CHANGED : ''}${added ? ADDED : ''}${rows === '' ? '' : told(rows)}`;
-  return `${INPUT}${incidents}${command ? COMMAND : ''}${record ? RECORD : ''}
+  return `${INPUT}${incidents}${command ? COMMAND : ''}${records ? RECORDS : ''}
 select v, ${count('added', added)} + ${count('changed', changed)} as stored from clock`;
 }

@@ -58,6 +58,14 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   agency_has_parts: true,
   agency_closed: true,
   successor_of_open: true,
+  route_from_nowhere: false,
+  unknown_group: true,
+  unknown_place: true,
+  topic_of_another_group: true,
+  unknown_unit: true,
+  route_taken: true,
+  route_is_of_another_pair: false,
+  row_refused: true,
   malformed: false,
   unknown_command: false,
 };
@@ -88,7 +96,8 @@ export async function waitsUndecided(
 /** Gives the outcome of a command that waits where the decider refuses it; null when the refusal stands. */
 export function waitsRefused({ envelope, putBackAt, now }: Waiting, refusal: Refusal): CommandOutcome | null {
   if (envelope.again === undefined || putBackAt === null || now >= putBackAt + WAIT_MS) return null;
-  return MAY_PASS[refusal.kind] ? waits(envelope, putBackAt + WAIT_MS) : null;
+  const { kind } = refusal.kind === 'row_refused' ? refusal.why : refusal;
+  return MAY_PASS[kind] ? waits(envelope, putBackAt + WAIT_MS) : null;
 }
 
 const waits = ({ id, seq }: Envelope, until: Instant): CommandOutcome => ({

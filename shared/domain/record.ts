@@ -4,6 +4,7 @@ import { activitySchema } from './activity.ts';
 import { campaignSchema } from './campaign.ts';
 import { agencySchema } from './directory.ts';
 import { exampleSchema } from './example.ts';
+import { routingRuleSchema } from './routing.ts';
 import {
   mayWrite,
   RECORD_RULES,
@@ -28,13 +29,39 @@ export const RECORD_ID_LENGTH = 3000;
  * record. Only those fields are written, so that two people may mend one record.
  */
 const saving = <K extends RecordKind, S extends z.ZodType<RecordOf[K]>>(kind: K, schema: S) =>
+  z.strictObject({ kind: z.literal(kind), ...savedRow(kind, schema) });
+
+const savedRow = <K extends RecordKind, S extends z.ZodType<RecordOf[K]>>(kind: K, schema: S) => ({
+  row: schema.refine((row) => RECORD_RULES[kind].hasSensibleDays(row), { message: 'no such day' }),
+  from: z
+    .record(z.string().max(40), z.unknown())
+    .refine((fields) => Object.keys(fields).length <= MOST_FIELDS)
+    .nullable(),
+});
+
+/** Rows of a setting that are saved together, as many as one revision of the feed may hold. */
+export const MOST_ROWS_SAVED = 500;
+/** Bytes of such rows as JSON, as one revision may hold; a single row may be larger. */
+export const MOST_BYTES_SAVED = 1024 * 1024;
+
+const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/**
+ * Many rows of one setting, all or none: what a file brings. `file` names it; '' where a person changed many
+ * by hand. `takesBack` is the load that these rows take back.
+ */
+const savingMany = <K extends RecordKind, S extends z.ZodType<RecordOf[K]>>(kind: K, schema: S) =>
   z.strictObject({
     kind: z.literal(kind),
-    row: schema.refine((row) => RECORD_RULES[kind].hasSensibleDays(row), { message: 'no such day' }),
-    from: z
-      .record(z.string().max(40), z.unknown())
-      .refine((fields) => Object.keys(fields).length <= MOST_FIELDS)
-      .nullable(),
+    file: z.string().max(200),
+    takesBack: z.uuid().nullable(),
+    rows: z
+      .array(z.strictObject({ id: z.string().min(1).max(RECORD_ID_LENGTH), ...savedRow(kind, schema) }))
+      .min(1)
+      .max(MOST_ROWS_SAVED)
+      .refine((rows) => rows.length === 1 || bytesOf(rows) <= MOST_BYTES_SAVED, {
+        message: 'too many bytes',
+      }),
   });
 
 /** Arguments of the commands about records; the envelope's `incident` is the record's id. */
@@ -44,6 +71,12 @@ export const RECORD_COMMAND_ARGS = {
     saving('activity', activitySchema),
     saving('example', exampleSchema),
     saving('agency', agencySchema),
+    saving('route', routingRuleSchema),
+  ]),
+  /** The envelope's `incident` is the load's id, one for all commands that a file became. */
+  saveRecords: z.discriminatedUnion('kind', [
+    savingMany('agency', agencySchema),
+    savingMany('route', routingRuleSchema),
   ]),
   /** Settings are closed, never removed: what refers to them stays readable. */
   removeRecord: z.strictObject({ kind: z.enum(REGISTER_KINDS) }),
@@ -56,6 +89,11 @@ export type RecordCommand = {
     readonly args: Readonly<z.infer<(typeof RECORD_COMMAND_ARGS)[N]>>;
   };
 }[RecordCommandName];
+
+/** A command about one record. */
+export type OneRecordCommand = Exclude<RecordCommand, { readonly name: 'saveRecords' }>;
+/** A command about many. */
+export type ManyRecordsCommand = Extract<RecordCommand, { readonly name: 'saveRecords' }>;
 
 /** Tells whether a command is about a record of the centre and not about an incident. */
 export const isRecordCommand = (command: { readonly name: string }): command is RecordCommand =>
@@ -87,7 +125,7 @@ export interface RecordOccasion {
 export function decideRecord(
   id: string,
   before: CentreRecord | null,
-  command: RecordCommand,
+  command: OneRecordCommand,
   { role, surroundings }: RecordOccasion,
 ): RecordDecision {
   const { kind } = command.args;

@@ -64,7 +64,22 @@ export type Refusal =
   | { readonly kind: 'agency_has_parts'; readonly count: number }
   | { readonly kind: 'agency_closed'; readonly agency: string }
   | { readonly kind: 'successor_of_open' }
+  /** A route leads from neither a topic, nor a group, nor a place. */
+  | { readonly kind: 'route_from_nowhere' }
+  | { readonly kind: 'unknown_group'; readonly group: string }
+  | { readonly kind: 'unknown_place'; readonly place: string }
+  | { readonly kind: 'topic_of_another_group'; readonly topic: string; readonly group: string }
+  | { readonly kind: 'unknown_unit'; readonly agency: string; readonly unit: string }
+  /** The pair of topic and place has a route in those days, to `agency`. */
+  | { readonly kind: 'route_taken'; readonly agency: string }
+  /** A route stays with its topic and place. */
+  | { readonly kind: 'route_is_of_another_pair' }
+  /** One of many rows saved together; none of them is. `row` counts them from 1. */
+  | { readonly kind: 'row_refused'; readonly row: number; readonly id: string; readonly why: RowRefusal }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
+
+/** Why one of many rows is refused. */
+export type RowRefusal = Exclude<Refusal, { readonly kind: 'row_refused' }>;
 
 export type RefusalKind = Refusal['kind'];

@@ -1,3 +1,4 @@
+import { v5 } from 'uuid';
 import { z } from 'zod';
 import { referenceName, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
@@ -19,6 +20,27 @@ export const routingRuleSchema = z.object({
 });
 /** See {@link routingRuleSchema}. */
 export type RoutingRule = Readonly<z.infer<typeof routingRuleSchema>>;
+
+/** The origin of a route: one topic or a whole group, one place or all. */
+export type RoutePair = Pick<RoutingRule, 'topic' | 'group' | 'municipality'>;
+
+/** One word for all routes that lead from the same. */
+export const pairKey = ({ topic, group, municipality }: RoutePair): string =>
+  JSON.stringify([topic ?? null, group ?? null, municipality ?? null]);
+
+/** Ours; any other would do, but never two of them. */
+const NAMESPACE = 'a2f2b9f4-6c0e-4a57-9d0b-7d6a9a6d1c1e';
+
+/**
+ * The id of a new route: made of its pair, so that what two people write down for one pair meets. One pair
+ * has a second after its first was closed, and so on.
+ */
+export function routeIdOf(pair: RoutePair, taken: { has(id: string): boolean }): string {
+  for (let nth = 1; ; nth += 1) {
+    const id = v5(`${pairKey(pair)} ${nth}`, NAMESPACE);
+    if (!taken.has(id)) return id;
+  }
+}
 
 /** A route a similar incident took before. `wasReturned`: the agency gave it back as «not ours». */
 export type PastRoute = {

@@ -12,6 +12,9 @@ const count = z.int().min(0);
 const day = z.string().max(40);
 const nothing = z.strictObject({});
 
+/** Rows of a load that its line tells one by one. */
+export const MOST_ROWS_TOLD = 20;
+
 /** No field of a setting, a person or a page may bring a secret into the log. */
 const SECRET = /password|token|secret|hash|confirmation|certificate|key$/i;
 /** Values of a thing by its fields, before or after a change; null where there is no such thing. */
@@ -48,6 +51,16 @@ export const AUDIT_DETAILS = {
   forgetting_ordered: z.strictObject({ account: id }),
 
   setting_changed: z.strictObject({ kind: word, id, ...changed }),
+  /** `id`: the load's, which several lines may share; `takesBack`: that of the load which was taken back. */
+  settings_loaded: z.strictObject({
+    kind: word,
+    id,
+    file: id,
+    takesBack: z.uuid().nullable(),
+    added: count,
+    changed: count,
+    rows: z.array(z.strictObject({ id: z.string().max(3000), ...changed })).max(MOST_ROWS_TOLD),
+  }),
 
   channel_add: z.strictObject({ channel: id, after: fields }),
   channel_edit: z.strictObject({
@@ -110,6 +123,7 @@ export const AUDIT_GROUPS = {
   ],
   settings: [
     'setting_changed',
+    'settings_loaded',
     'channel_add',
     'channel_edit',
     'channel_state',

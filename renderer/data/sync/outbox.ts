@@ -3,14 +3,15 @@ import { makeDecideContext } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { isUndoableAct } from '#shared/domain/undo.ts';
-import { isRecordCommand } from '#shared/domain/record.ts';
+import { isRecordCommand, type RecordCommand } from '#shared/domain/record.ts';
 import { commandKey, type Command } from '#shared/protocol/command-versions.ts';
 import { stampAct } from './act-moments.ts';
 import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
-import { decidePending } from './pending-records.ts';
+import { shownRowsOf, type ShownRows } from './pending-records.ts';
 import type { Enqueued, PendingCommand } from './sync-store.ts';
 import { isAside, isBehind } from './touches.ts';
 
@@ -47,7 +48,7 @@ export async function dispatchTogether(
 ): Promise<readonly Dispatched[]> {
   return ports.exclusive(async () => {
     const { clientId } = await ports.store.meta();
-    const views: Views = new Map();
+    const views: Views = { incidents: new Map(), records: null };
     const decided: Decided[] = [];
     for (const part of parts) {
       const ruling = await decidePart(ports, part, views);
@@ -74,14 +75,18 @@ function withBehind(outbox: readonly PendingCommand[], entries: readonly Enqueue
   });
 }
 
-/** Incidents as the gesture's earlier commands have made them. */
-type Views = Map<string, Incident | null>;
+/** Incidents and records as the gesture's earlier commands have made them. */
+interface Views {
+  readonly incidents: Map<string, Incident | null>;
+  /** Read by the first command about a record. */
+  records: ShownRows | null;
+}
 
 type Refused = { readonly ok: false; readonly refusal: Refusal };
 type Decided = { readonly ok: true; readonly entry: Enqueued } | Refused;
 
 function actedOf({ item: { id, incident } }: Enqueued, views: Views): Dispatched {
-  return { ok: true, id, incident, canUndo: isUndoableAct(views.get(incident) ?? null, id) };
+  return { ok: true, id, incident, canUndo: isUndoableAct(views.incidents.get(incident) ?? null, id) };
 }
 
 async function decidePart(
@@ -93,10 +98,10 @@ async function decidePart(
   const [id, stamp] = [ports.newId(), await stampAct(ports)];
   const before = isRecordCommand(command) ? null : await viewIn(views, ports, incident);
   const decided = isRecordCommand(command)
-    ? await decidePending(ports, incident, command, stamp.at)
+    ? await decideRecordHere(ports, incident, command, stamp.at, views)
     : await decideHere(ports, incident, before, command, { id, at: stamp.at }, views);
   if (!decided.ok) return decided;
-  if (decided.view !== null) views.set(incident, decided.view);
+  if (decided.view !== null) views.incidents.set(incident, decided.view);
   const item = {
     id,
     actor: ports.actor.id,
@@ -117,8 +122,20 @@ async function confirmedVersion({ store }: SyncPorts, incident: string): Promise
   return confirmed?.version ?? 0;
 }
 
+async function decideRecordHere(
+  ports: SyncPorts,
+  id: string,
+  command: RecordCommand,
+  at: Instant,
+  views: Views,
+): Promise<{ readonly ok: true; readonly view: null } | Refused> {
+  views.records ??= await shownRowsOf(ports);
+  const decision = views.records.decide(id, command, at);
+  return decision.ok ? { ok: true, view: null } : decision;
+}
+
 async function viewIn(views: Views, { store }: SyncPorts, id: string): Promise<Incident | null> {
-  return views.get(id) ?? (await store.view(id));
+  return views.incidents.get(id) ?? (await store.view(id));
 }
 
 async function decideHere(

@@ -4,12 +4,17 @@ const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /**
- * Ids that a command changes or looks at: its incident or record, the incident a merge points at, and that of
- * an example case. Whatever shares one of them with an earlier command depends on it: replies, files and
- * notes are their incident's.
+ * Ids that a command changes or looks at: its incident or record, the incident a merge points at, that of an
+ * example case, and the records saved together. Whatever shares one of them with an earlier command depends
+ * on it: replies, files and notes are their incident's.
  */
 export function touchesOf({ incident, args }: Pick<PendingCommand, 'incident' | 'args'>): readonly string[] {
-  const others = [fieldOf(args, 'into'), fieldOf(fieldOf(args, 'row'), 'incident')];
+  const rows = fieldOf(args, 'rows');
+  const others = [
+    fieldOf(args, 'into'),
+    fieldOf(fieldOf(args, 'row'), 'incident'),
+    ...(Array.isArray(rows) ? rows.map((row: unknown) => fieldOf(row, 'id')) : []),
+  ];
   return [incident, ...others.filter((id) => typeof id === 'string')];
 }
 

@@ -23,7 +23,7 @@ const actorName = (reference: Reference, t: TFunction, by: string): string =>
 /** A refusal as a sentence, with names in place of ids. */
 export function refusalWords(refusal: Refusal, { t, reference, when, now }: Readers): string {
   const { kind, ...values } = refusal;
-  const named: Record<string, string | number> = { ...values };
+  const named: Record<string, unknown> = { ...values };
   if ('step' in refusal) named['step'] = t(`step.${refusal.step}`);
   if ('by' in refusal) named['by'] = actorName(reference, t, refusal.by);
   if ('act' in refusal) named['act'] = t(`history.${refusal.act}`, { defaultValue: refusal.act });
@@ -33,6 +33,7 @@ export function refusalWords(refusal: Refusal, { t, reference, when, now }: Read
   if ('at' in refusal) named['at'] = when.short(refusal.at, now);
   if ('role' in refusal) named['role'] = t(`role.${refusal.role}`);
   if ('part' in refusal) named['part'] = t(`fullPart.${refusal.part}`);
+  if (refusal.kind === 'row_refused') named['why'] = refusalWords(refusal.why, { t, reference, when, now });
   if ('field' in refusal) named['field'] = t(`field.${refusal.field}`, { defaultValue: refusal.field });
   return t(`refusal.${kind}`, { ...named, defaultValue: t('refusal.other', { kind }) });
 }

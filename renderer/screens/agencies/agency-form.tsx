@@ -95,7 +95,8 @@ function useAgencyForm(seen: Agency | null, work: AgencyHold | null) {
       const { value, wrong } = read(fields);
       if (value === null)
         return Object.fromEntries(wrong.map((field) => [field, t(`agencies.formWrong.${field}`)]));
-      const refusal = judgeAgency(value, seen, { at: now, agencies: byId, work });
+      const works = work === null ? null : new Map([[value.id, work]]);
+      const refusal = judgeAgency(value, seen, { at: now, agencies: byId, works });
       return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'name']: wordsOf(refusal) };
     },
   });

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { sameJson } from '#shared/domain/same-json.ts';
 import { AUDIT_DETAILS, COMMAND_LINE, type AuditLine } from '#shared/protocol/audit.ts';
 import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
+import { routeWords } from '#renderer/kit/words/route-words.ts';
 import { deviceWords } from '#renderer/kit/words/device-words.ts';
 
 /** Readers that words are made with. */
@@ -65,7 +66,15 @@ function valueWords(field: string, value: unknown, { t, reference }: AuditReader
 
 /** The fields of a line that were changed, old and new. */
 export function auditChanges({ detail }: AuditLine, readers: AuditReaders): readonly AuditChange[] {
-  const { before, after } = detail;
+  const { rows } = detail;
+  if (!Array.isArray(rows)) return changesOf(detail, readers);
+  return rows.filter(isFields).flatMap((row) => {
+    const named = settingName({ ...row, kind: detail['kind'] }, readers);
+    return changesOf(row, readers).map((change) => ({ ...change, field: `${named} · ${change.field}` }));
+  });
+}
+
+function changesOf({ before, after }: Fields, readers: AuditReaders): readonly AuditChange[] {
   const is = isFields(after) ? after : {};
   const was = isFields(before) ? before : null;
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is)])];
@@ -90,30 +99,37 @@ function whomOf(detail: Fields, { t, reference }: AuditReaders): string {
 
 /** A setting by its kind and, where there are several of the kind, its name. */
 function settingWords(detail: Fields, { t, reference }: AuditReaders): string {
-  const [kind, id] = [text(detail['kind']), text(detail['id'])];
+  const kind = text(detail['kind']);
   const word = t(`audit.setting.${kind}`, { defaultValue: kind });
   if (kind === 'regulation' || kind === 'calendar') return word;
-  return t('audit.named', {
-    word,
-    name: kind === 'agency' ? agencyName(reference, id) : nameOf(detail) || id,
-  });
+  return t('audit.named', { word, name: settingName(detail, { t, reference }) });
+}
+
+function settingName(detail: Fields, { t, reference }: AuditReaders): string {
+  const [kind, id] = [text(detail['kind']), text(detail['id'])];
+  if (kind === 'agency') return agencyName(reference, id);
+  const route = kind === 'route' ? reference.routes.find((one) => one.id === id) : undefined;
+  return route === undefined ? nameOf(detail) || id : routeWords(route, t);
 }
 
 function whatOf({ action, detail }: AuditLine, readers: AuditReaders): string {
   const { t } = readers;
   if (!Object.hasOwn(AUDIT_DETAILS, action)) return t('audit.unknown', { action });
-  const { endedSessions, secrets, from, to, rows } = detail;
+  const { endedSessions, secrets, from, to, rows, file, takesBack } = detail;
   const period = [from, to].map(text);
   const sentence = t(`audit.line.${action}`, {
     ...detail,
     whom: whomOf(detail, readers),
     setting: settingWords(detail, readers),
+    kindName: t(`audit.setting.${text(detail['kind'])}`, { defaultValue: text(detail['kind']) }),
     count: Number(endedSessions ?? rows ?? 0),
   });
   const notes = [
     typeof endedSessions === 'number' && endedSessions > 0 && action !== 'sessions_ended'
       ? t('audit.ended', { count: endedSessions })
       : '',
+    text(file) === '' ? '' : t('audit.fromFile', { file: text(file) }),
+    text(takesBack) === '' ? '' : t('audit.takesBack'),
     Array.isArray(secrets) && secrets.length > 0 ? t('audit.secrets') : '',
     period.some(Boolean) ? t('audit.period', { from: period[0] || '…', to: period[1] || '…' }) : '',
   ];

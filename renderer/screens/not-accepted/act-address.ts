@@ -2,9 +2,15 @@ import { REGISTER_KINDS } from '#shared/domain/records/record-rules.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 
+/** Screens of settings. */
+const SCREENS: Readonly<Record<string, string>> = { agency: '/agencies', route: '/routes' };
+
 /** Address of the incident or record that a command is about. */
 export const actAddress = ({ args, incident }: Pick<NotAccepted, 'args' | 'incident'>): string => {
   const kind = memberOf(REGISTER_KINDS, (args as { readonly kind?: unknown } | null)?.kind);
-  if ((args as { readonly kind?: unknown } | null)?.kind === 'agency') return `/agencies/${incident}`;
+  const setting = SCREENS[String((args as { readonly kind?: unknown } | null)?.kind)];
+  // Of many saved together the list is shown.
+  if (setting !== undefined)
+    return `${setting}${Object.hasOwn(args as object, 'rows') ? '' : `/${incident}`}`;
   return kind === undefined ? `/incident/${incident}` : `/records/${kind}/${incident}`;
 };

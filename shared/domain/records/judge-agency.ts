@@ -75,7 +75,7 @@ function judgeValidity(agency: Agency, agencies: Agencies, surroundings: Surroun
 function judgeEnd(
   { id, validTo, successor }: Agency & { readonly validTo: number },
   agencies: Agencies,
-  { work, at }: Surroundings,
+  { works, at }: Surroundings,
 ): Refusal | null {
   const parts = [...agencies.values()].filter((part) => part.parent === id && existsAt(part, validTo));
   if (parts.length > 0) return { kind: 'agency_has_parts', count: parts.length };
@@ -84,7 +84,8 @@ function judgeEnd(
       judgeNamed(successor, agencies, Math.max(at, validTo)) ??
       (chainOf(id, agencies, 'successor') === null ? { kind: 'agencies_in_ring', agency: successor } : null)
     );
-  if (work === null || work.incidents + work.routes === 0) return null;
+  const work = works?.get(id);
+  if (work === undefined || work.incidents + work.routes === 0) return null;
   return { kind: 'agency_has_work', incidents: work.incidents, routes: work.routes };
 }
 

@@ -7,7 +7,9 @@ import { agencySchema, type Agency } from '#shared/domain/directory.ts';
 import { exampleSchema, type Example } from '#shared/domain/example.ts';
 import { isSensible } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { judgeAgency } from './judge-agency.ts';
+import { judgeRoute } from './judge-route.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The rules of one kind of record. */
@@ -37,13 +39,27 @@ const register = <R extends { readonly id: string }>(
   judge: null,
 });
 
+interface Lasting {
+  readonly validFrom?: number | undefined;
+  readonly validTo?: number | undefined;
+}
+const lastsSensibly = ({ validFrom, validTo }: Lasting): boolean =>
+  [validFrom, validTo].every((at) => at === undefined || isSensible(at));
+
 const agency: RecordRules<Agency> = {
   schema: agencySchema,
   roles: ['administrator'],
   isOf: hasOwnId,
-  hasSensibleDays: ({ validFrom, validTo }) =>
-    [validFrom, validTo].every((at) => at === undefined || isSensible(at)),
+  hasSensibleDays: lastsSensibly,
   judge: judgeAgency,
+};
+
+const route: RecordRules<RoutingRule> = {
+  schema: routingRuleSchema,
+  roles: ['administrator'],
+  isOf: hasOwnId,
+  hasSensibleDays: lastsSensibly,
+  judge: judgeRoute,
 };
 
 /** Records by kind. */
@@ -52,6 +68,7 @@ export interface RecordOf {
   readonly activity: Activity;
   readonly example: Example;
   readonly agency: Agency;
+  readonly route: RoutingRule;
 }
 
 export type RecordKind = keyof RecordOf;
@@ -63,6 +80,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   // A month by its first day.
   example: register(exampleSchema, ({ month }) => [`${month}-01`]),
   agency,
+  route,
 };
 
 /** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */

@@ -1,5 +1,6 @@
 import type { Agencies } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { RouteSurroundings } from './route-surroundings.ts';
 
 /** Work that hangs on an agency: open incidents that it holds, and routes in force that lead to it. */
 export interface AgencyWork {
@@ -11,6 +12,8 @@ export interface AgencyWork {
 export interface Surroundings {
   readonly at: Instant;
   readonly agencies: Agencies;
-  /** Of the agency that is changed; null on a console, which leaves this to the API. */
-  readonly work: AgencyWork | null;
+  /** Of the agencies that are changed, by id; null on a console, which leaves this to the API. */
+  readonly works: ReadonlyMap<string, AgencyWork> | null;
+  /** Read for routes alone. */
+  readonly routing?: RouteSurroundings;
 }

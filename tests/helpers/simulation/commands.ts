@@ -33,7 +33,7 @@ export interface Sight {
 }
 
 type Maker = (sight: Sight, n: number) => Command;
-type Simulated = Exclude<CommandName, 'changeSource'>;
+type Simulated = Exclude<CommandName, 'changeSource' | 'saveRecords'>;
 
 /** Commands people would give about what they see; `n` makes one differ from another. */
 const MAKERS: Readonly<Record<Simulated, Maker>> = {

@@ -2,6 +2,7 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
+import { routeSurroundings } from '#shared/domain/records/route-surroundings.ts';
 import type { AgencyWork } from '#shared/domain/records/surroundings.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import { isClosed } from '#shared/domain/step.ts';
@@ -43,14 +44,28 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
       putBackAt: state.putBackAt,
     }),
     statusOf: async (command) => ownCommand(command)?.outcome.status ?? null,
-    lockRecord: async (kind, id) => {
-      const found = state.reference.get(`${kind}:${id}`);
-      return found === undefined || found.deleted ? null : RECORD_RULES[kind].schema.parse(found.row);
-    },
-    lockSurroundings: async (kind, id, at) =>
+    lockRecords: async (kind, ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const found = state.reference.get(`${kind}:${id}`);
+          return found === undefined || found.deleted
+            ? []
+            : [[id, RECORD_RULES[kind].schema.parse(found.row)] as const];
+        }),
+      ),
+    lockSurroundings: async (kind, saved, at) =>
       RECORD_RULES[kind].judge === null
         ? null
-        : { at, agencies: factsOf(state, zone).agencies, work: workOf(state, id, at) },
+        : {
+            at,
+            agencies: factsOf(state, zone).agencies,
+            works: new Map(saved.map(({ id }) => [id, workOf(state, id, at)])),
+            routing: routeSurroundings((wanted) =>
+              [...state.reference.values()]
+                .filter((row) => row.kind === wanted && !row.deleted)
+                .map(({ row }) => row),
+            ),
+          },
     lockIncidents: async (ids) => visibleRows(state, session, ids),
     facts: async () => factsOf(state, zone),
     lastMoment: async (incident, n) => {
@@ -110,10 +125,10 @@ function factsOf(state: MemoryState, zone: string): ReturnType<typeof parseFacts
   return facts;
 }
 
-function storeDecided(state: MemoryState, { change, record, command }: DecidedChanges): number {
+function storeDecided(state: MemoryState, { change, records, command }: DecidedChanges): number {
   raiseClock(state);
   if (change !== null) storeIncident(state, change);
-  if (record !== null) storeReference(state, record);
+  for (const record of records) storeReference(state, record);
   const { id, client_id: clientId, seq, actor, outcome } = command;
   const stored = throughJson(outcome) as MemoryState['commands'] extends Map<string, infer C>
     ? C extends { readonly outcome: infer O }

@@ -79,7 +79,8 @@ const BOUNDED_ELSEWHERE: Readonly<Record<string, string>> = {
   'workingCalendarSchema.days': 'names are days that exist (`dayOfDate`)',
 };
 /** True for the fields of a record as they were before: compared, never stored. */
-const isSeenBefore = (name: string): boolean => name.endsWith('saveRecord.from{}');
+const isSeenBefore = (name: string): boolean =>
+  name.endsWith('saveRecord.from{}') || name.endsWith('saveRecords.rows[].from{}');
 /** Bytes: as many as a call of the shell carries. */
 const isPart = (name: string): boolean => name.endsWith('.part') && name.startsWith('IPC_CHANNELS.waiting');
 

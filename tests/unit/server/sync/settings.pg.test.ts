@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { Agency } from '#shared/domain/directory.ts';
+import type { RoutingRule } from '#shared/domain/routing.ts';
 import { withScope } from '#server/store/database.ts';
-import { readReferenceRows } from '#server/sync/reference.ts';
+import { readReferenceRows, upsertReference } from '#server/sync/reference.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
 import {
   fillReference,
@@ -172,4 +173,81 @@ it('refuses what is no incident by name, also when it is offered again', async (
     'malformed',
     'malformed',
   ]);
+});
+
+describe('many routes in one command', () => {
+  const AT = Date.UTC(2026, 0, 1);
+  const route = (id: string, change: Partial<RoutingRule> = {}): RoutingRule => ({
+    id,
+    topic: 'Ямы',
+    agency: 'roads',
+    ...change,
+  });
+  const rowsOf = (region = 'eao') =>
+    withScope(base.db, { region }, async (tx) =>
+      (await readReferenceRows(tx, region, 'route')).map(({ row }) => row as RoutingRule),
+    );
+  const load = (me: TestClient, id: string, ...rows: readonly RoutingRule[]) =>
+    me.nextEnvelope(id, 'saveRecords', {
+      kind: 'route',
+      file: 'маршруты.xlsx',
+      takesBack: null,
+      rows: rows.map((row) => ({ id: row.id, row, from: null })),
+    });
+  const names = [
+    { kind: 'topic' as const, id: 't', row: { name: 'Ямы', group: 'Дороги' } },
+    { kind: 'topic' as const, id: 'u', row: { name: 'Лужи', group: 'Дороги' } },
+    {
+      kind: 'municipality' as const,
+      id: 'm',
+      row: { id: 'm', name: 'Город', shortName: 'Город', kind: 'city', population: null, settlements: [] },
+    },
+  ];
+  beforeEach(async () => {
+    for (const region of ['eao', 'amur'])
+      await withScope(base.db, { region }, (tx) => upsertReference(tx, region, names));
+  });
+
+  it('are stored under one revision and audited by one line', async () => {
+    const [me, id] = [client('administrator'), uuidv7()];
+    const both = [route('one'), route('two', { municipality: 'Город' })];
+    expect((await me.push(load(me, id, ...both))).outcomes).toMatchObject([{ status: 'applied' }]);
+    expect(await rowsOf()).toEqual(expect.arrayContaining(both));
+    const [line, ...others] = await audited(id);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({
+      action: 'settings_loaded',
+      detail: { kind: 'route', file: 'маршруты.xlsx', added: 2, changed: 0, takesBack: null },
+    });
+    const told = await withScope(base.db, { region: 'eao' }, (tx) =>
+      tx.selectFrom('change_log').select(['v', 'op']).where('id', 'in', ['one', 'two']).execute(),
+    );
+    expect(told).toHaveLength(2);
+    expect(new Set(told.map(({ v }) => v)).size).toBe(1);
+  });
+
+  it('are stored all or not at all, and judged on what another row of the centre says', async () => {
+    const me = client('administrator');
+    const puddles = { topic: 'Лужи', municipality: 'Город' };
+    await me.push(load(me, uuidv7(), route('there', { ...puddles, validFrom: AT })));
+    const second = load(me, uuidv7(), route('fine', { topic: 'Лужи' }), route('taken', puddles));
+    expect((await me.push(second)).outcomes).toMatchObject([
+      { status: 'refused', refusal: { kind: 'row_refused', row: 2, why: { kind: 'route_taken' } } },
+    ]);
+    expect((await rowsOf()).filter(({ id }) => id === 'fine')).toEqual([]);
+  });
+
+  it('are refused to other roles, and those of one region are nothing in another', async () => {
+    for (const role of ['operator', 'executor'] as const) {
+      const me = client(role);
+      expect((await me.push(load(me, uuidv7(), route('stolen', { validTo: AT })))).outcomes).toMatchObject([
+        { status: 'refused', refusal: { kind: 'role_may_not', role } },
+      ]);
+    }
+    const stranger = client('administrator', 'a-9', 'amur');
+    await stranger.push(load(stranger, uuidv7(), route('theirs', { validTo: AT })));
+    expect((await rowsOf()).map(({ id }) => id)).not.toContain('theirs');
+    expect((await rowsOf()).map(({ id }) => id)).not.toContain('stolen');
+    expect((await rowsOf('amur')).map(({ id }) => id)).toContain('theirs');
+  });
 });

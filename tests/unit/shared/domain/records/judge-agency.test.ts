@@ -31,7 +31,11 @@ const REGION = [
 const judged = (
   after: Agency,
   { before = null, work = null }: { before?: Agency | null; work?: AgencyWork | null } = {},
-) => judgeAgency(after, before, { at: NOW, agencies: new Map(REGION.map((one) => [one.id, one])), work });
+) => {
+  const agencies = new Map(REGION.map((one) => [one.id, one]));
+  const works = work === null ? null : new Map([[after.id, work]]);
+  return judgeAgency(after, before, { at: NOW, agencies, works });
+};
 
 describe('an agency is refused', () => {
   const fresh = agency('new');

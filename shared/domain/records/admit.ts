@@ -1,0 +1,33 @@
+import type { Agency } from '#shared/domain/directory.ts';
+import type { CentreRecord } from '#shared/domain/record.ts';
+import { pairKey, type RoutingRule } from '#shared/domain/routing.ts';
+import type { RecordKind } from './record-rules.ts';
+import type { RouteSurroundings } from './route-surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Surroundings that rows are added to as they are accepted. */
+export interface OwnSurroundings extends Surroundings {
+  readonly agencies: Map<string, Agency>;
+  readonly routing?: RouteSurroundings & { readonly routes: Map<string, readonly RoutingRule[]> };
+}
+
+/** A copy that {@link admitted} may change. */
+export const ownSurroundings = (surroundings: Surroundings): OwnSurroundings => {
+  const { routing, agencies, ...rest } = surroundings;
+  return {
+    ...rest,
+    agencies: new Map(agencies),
+    ...(routing === undefined ? {} : { routing: { ...routing, routes: new Map(routing.routes) } }),
+  };
+};
+
+/** Has the judge of the next row know of one that was accepted. */
+export function admitted({ agencies, routing }: OwnSurroundings, kind: RecordKind, row: CentreRecord): void {
+  if (kind === 'agency') agencies.set((row as Agency).id, row as Agency);
+  if (kind === 'route' && routing !== undefined) admitRoute(routing.routes, row as RoutingRule);
+}
+
+function admitRoute(routes: Map<string, readonly RoutingRule[]>, route: RoutingRule): void {
+  const key = pairKey(route);
+  routes.set(key, [...(routes.get(key) ?? []).filter(({ id }) => id !== route.id), route]);
+}

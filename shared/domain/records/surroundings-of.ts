@@ -1,0 +1,24 @@
+import { agencySchema } from '#shared/domain/directory.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { readableOf } from '#shared/domain/readable.ts';
+import { ownSurroundings, type OwnSurroundings } from './admit.ts';
+import { RECORD_RULES, type RecordKind } from './record-rules.ts';
+import { routeSurroundings, type RowsOfKind } from './route-surroundings.ts';
+
+/** Stored reference rows of a kind. */
+export type StoredRows = (kind: Parameters<RowsOfKind>[0] | 'agency') => readonly unknown[];
+
+/**
+ * Gives what a judge sees in a console, of all reference rows; the work of an agency only the API knows
+ * whole. Null for a kind that nobody judges.
+ */
+export function surroundingsOf(kind: RecordKind, rowsOf: StoredRows, at: Instant): OwnSurroundings | null {
+  if (RECORD_RULES[kind].judge === null) return null;
+  const agencies = readableOf(agencySchema, rowsOf('agency'));
+  return ownSurroundings({
+    at,
+    agencies: new Map(agencies.map((agency) => [agency.id, agency])),
+    works: null,
+    ...(kind === 'route' ? { routing: routeSurroundings(rowsOf) } : {}),
+  });
+}
