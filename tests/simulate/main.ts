@@ -5,7 +5,7 @@ import { commandLine } from '#server/process/command-line.ts';
 import { runCommand, say } from '#server/process/run-command.ts';
 import { StartupError } from '#server/process/startup-error.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
-import { liveHistory } from '#tests/helpers/simulation/history.ts';
+import { historyWords, liveHistory } from '#tests/helpers/simulation/history.ts';
 import type { History } from '#tests/helpers/simulation/history-step.ts';
 import { memoryLane, postgresLane, twinLane } from '#tests/helpers/simulation/lanes.ts';
 import { PLANTED_BUGS } from '#tests/helpers/simulation/planted-bugs.ts';
@@ -60,9 +60,15 @@ function laneOf(database: FreshDatabase | null): () => Lane {
 async function replay(openLane: () => Lane, file: string): Promise<void> {
   const history = JSON.parse(readFileSync(file, 'utf8')) as History;
   const lane = openLane();
-  await liveHistory(await lane.region(), history);
-  await lane.close();
-  process.stdout.write('The history breaks no rule.\n');
+  try {
+    await liveHistory(await lane.region(), history);
+    process.stdout.write('The history breaks no rule.\n');
+  } catch (error) {
+    process.stdout.write(`${String(error)}\n${historyWords(history)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await lane.close();
+  }
 }
 
 async function run(openLane: () => Lane, lanes: number): Promise<void> {
