@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '#shared/domain/must.ts';
 import { pushRequestSchema, pushResponseSchema } from '#shared/protocol/envelope.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import {
   bucketQuerySchema,
   changesQuerySchema,
@@ -10,10 +11,11 @@ import {
   knownRequestSchema,
   knownResponseSchema,
   snapshotQuerySchema,
+  type SnapshotQuery,
 } from '#shared/protocol/sync.ts';
 import { LIMITS } from '#shared/protocol/version.ts';
 import { findSession } from '#server/accounts/session-store.ts';
-import { changesAfter } from '#server/sync/changes.ts';
+import { changesAfter, resync, type Resync } from '#server/sync/changes.ts';
 import { digestOf } from '#server/sync/digest.ts';
 import { hello, negotiate, type ProtocolMismatch } from '#server/sync/hello.ts';
 import { knownCommands } from '#server/sync/known-commands.ts';
@@ -80,7 +82,7 @@ function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
         case 'forbidden':
           throw new ApiFailure('forbidden', { reason: 'actor' });
         case 'put_back':
-          throw new ApiFailure('resync', { reset: 'full', reason: 'put_back' });
+          throw resynced(resync('full', 'put_back'));
         // A console that is told so goes on under an id of its own.
         case 'foreign_client':
           throw new ApiFailure('sequence_gap', { reason: 'client' });
@@ -90,6 +92,12 @@ function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
     },
   );
 }
+
+const resynced = ({ reset, reason }: Resync): ApiFailure => new ApiFailure('resync', { reset, reason });
+
+/** Reads what a console has seen off the query of a page; null where it does not say. */
+const seenIn = ({ epoch, cursor, mark }: SnapshotQuery): SeenRevision | null =>
+  epoch === undefined || cursor === undefined ? null : { epoch, cursor, mark: mark ?? null };
 
 function installKnown(api: Api, { db }: ApiDeps): void {
   api.post(
@@ -108,8 +116,7 @@ function installChanges(api: Api, { db }: ApiDeps): void {
     { config: HAND_OVER, schema: { querystring: changesQuerySchema, response } },
     async (request, reply) => {
       const result = await changesAfter(db, syncSessionOf(request), request.query);
-      if (result.kind === 'resync')
-        throw new ApiFailure('resync', { reset: result.reset, reason: result.reason });
+      if (result.kind === 'resync') throw resynced(result);
       return sendPage(request, reply, JSON_TYPE, result.body);
     },
   );
@@ -121,6 +128,7 @@ function installChanges(api: Api, { db }: ApiDeps): void {
 }
 
 function bytesOf(result: SnapshotResult): Buffer {
+  if (result.kind === 'resync') throw resynced(result);
   if (result.kind === 'bad_cursor')
     throw new ApiFailure('bad_request', { issues: [{ path: 'querystring/after', reason: 'cursor' }] });
   return result.body;
@@ -132,13 +140,10 @@ function installPages(api: Api, { db }: ApiDeps): void {
     `${PATH}/snapshot`,
     { config: HAND_OVER, schema: { querystring: snapshotQuerySchema, response } },
     async (request, reply) => {
-      const { part, after, ...size } = request.query;
-      return sendPage(
-        request,
-        reply,
-        NDJSON_TYPE,
-        bytesOf(await snapshotPage(db, syncSessionOf(request), part, after, size)),
-      );
+      const { part, after, limit, bytes } = request.query;
+      const [session, size, seen] = [syncSessionOf(request), { limit, bytes }, seenIn(request.query)];
+      const page = await snapshotPage(db, session, part, after, size, seen);
+      return sendPage(request, reply, NDJSON_TYPE, bytesOf(page));
     },
   );
   api.get(

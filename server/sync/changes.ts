@@ -130,7 +130,8 @@ select state.epoch, state.head, state.log_from, page.upto,
   (select coalesce(string_agg(line, ',' order by v, place), '') from lines) as changes
 from state cross join page`;
 
-const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({
+/** The answer to a console whose copy is of no use here. */
+export const resync = (reset: Resync['reset'], reason: Resync['reason']): Resync => ({
   kind: 'resync',
   reset,
   reason,

@@ -33,21 +33,28 @@ export async function hello(
       .leftJoin('sync_client as s', (join) =>
         join.onRef('s.region_id', '=', 'r.region_id').on('s.client_id', '=', request.clientId),
       )
+      .leftJoin('revision as m', (join) =>
+        join.onRef('m.region_id', '=', 'r.region_id').onRef('m.v', '=', 'c.v'),
+      )
       .select(knowsRevision(session.region, request.seen ?? null).as('isKnown'))
-      .select(['r.region_id', 'r.name', 'r.time_zone', 'r.epoch', 'c.v', 's.last_seq'])
+      .select(['r.region_id', 'r.name', 'r.time_zone', 'r.epoch', 'c.v', 'm.mark', 's.last_seq'])
       .where('r.region_id', '=', session.region)
       .executeTakeFirstOrThrow(),
   );
   const region = { code: row.region_id, name: row.name, timeZone: row.time_zone };
   const isPutBack = request.seen?.epoch === row.epoch && !row.isKnown;
   if (isPutBack) await notePutBack(db, session, now);
-  const place = { epoch: row.epoch, headV: row.v, lastSeq: row.last_seq ?? 0, serverTime: now };
+  const head = { headV: row.v, mark: row.mark };
+  const place = { epoch: row.epoch, ...head, lastSeq: row.last_seq ?? 0, serverTime: now };
   const found = { region, ...place, ...(isPutBack ? { putBack: true } : {}) };
   return { kind: 'hello', response: helloResponse(session, agreed.protocol, found) };
 }
 
 /** Where everything stands, as a hello finds it. */
-type Place = Pick<HelloResponse, 'region' | 'epoch' | 'headV' | 'lastSeq' | 'serverTime' | 'putBack'>;
+type Place = Pick<
+  HelloResponse,
+  'region' | 'epoch' | 'headV' | 'mark' | 'lastSeq' | 'serverTime' | 'putBack'
+>;
 
 /** The answer to a hello of this session. */
 export function helloResponse(session: SyncSession, protocol: number, place: Place): HelloResponse {

@@ -1,17 +1,21 @@
 import { CompiledQuery, sql } from 'kysely';
 import { must } from '#shared/domain/must.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { SnapshotPart } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { resync, type Resync } from './changes.ts';
 import { ndjsonPage } from './ndjson-page.ts';
 import { observersLines } from './observer-rows.ts';
 import { IS_CLOSED_SQL } from './is-closed-sql.ts';
+import { knowsRevision } from './put-back.ts';
 import { cursorOf, snapshotPlace } from './snapshot-cursor.ts';
 import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** `bad_cursor`: `after` is not one that a page gave as `next`. */
-export type SnapshotResult =
-  | { readonly kind: 'page'; readonly body: Buffer }
-  | { readonly kind: 'bad_cursor' };
+export type PageResult = { readonly kind: 'page'; readonly body: Buffer } | { readonly kind: 'bad_cursor' };
+
+/** `resync`: the console has seen what this database does not know. */
+export type SnapshotResult = PageResult | Resync;
 
 const LINES = {
   incident: `'{"t":"incident","v":' || i.v || ',"row":' || i.row::text || '}'`,
@@ -98,20 +102,21 @@ async function walkIndexes(tx: ScopedTransaction): Promise<void> {
 }
 
 /**
- * Epoch and clock with its mark. Read before the rows of a page: what changes meanwhile comes again with the
- * feed after `v0`.
+ * Epoch and clock with its mark, and whether what a console has `seen` is of this database. Read before the
+ * rows of a page: what changes meanwhile comes again with the feed after `v0`.
  */
 export async function clockOf(
   tx: ScopedTransaction,
   region: string,
-): Promise<{ epoch: string; v: number; mark: string | null }> {
+  seen: SeenRevision | null = null,
+): Promise<{ epoch: string; v: number; mark: string | null; isKnown: boolean }> {
   return tx
     .selectFrom('sync_clock')
     .innerJoin('region', 'region.region_id', 'sync_clock.region_id')
     .leftJoin('revision', (join) =>
       join.onRef('revision.region_id', '=', 'sync_clock.region_id').onRef('revision.v', '=', 'sync_clock.v'),
     )
-    .select(['region.epoch', 'sync_clock.v', 'revision.mark'])
+    .select(['region.epoch', 'sync_clock.v', 'revision.mark', knowsRevision(region, seen).as('isKnown')])
     .where('sync_clock.region_id', '=', region)
     .executeTakeFirstOrThrow();
 }
@@ -131,7 +136,7 @@ export interface PageBounds {
 
 /**
  * One page of the first download: open incidents by id, closed ones newest first, reference rows by kind and
- * id.
+ * id. `seen` is what the console had seen before; null where it says nothing.
  */
 export async function snapshotPage(
   db: Database,
@@ -139,6 +144,7 @@ export async function snapshotPage(
   part: SnapshotPart,
   after: string,
   size: PageBounds,
+  seen: SeenRevision | null = null,
 ): Promise<SnapshotResult> {
   const place = snapshotPlace(part, after);
   if (place === null) return { kind: 'bad_cursor' };
@@ -146,12 +152,14 @@ export async function snapshotPage(
   const { clock, rows, estimate } = await withScope(db, scopeOf(session), async (tx) => {
     await walkIndexes(tx);
     return {
-      clock: await clockOf(tx, region),
+      clock: await clockOf(tx, region, seen),
       rows: await readRows(tx, PAGES[part], region, size, place.key),
       estimate:
         place.estimate ?? must((await run<{ n: number }>(tx, COUNTS[part], [region]))[0], 'a count').n,
     };
   });
+  if (seen !== null && seen.epoch !== clock.epoch) return resync('full', 'epoch');
+  if (!clock.isKnown) return resync('full', 'put_back');
   return pageOf(session, clock, rows, estimate, size);
 }
 
@@ -162,7 +170,7 @@ export async function bucketPage(
   bucket: number,
   after: string,
   size: PageBounds,
-): Promise<SnapshotResult> {
+): Promise<PageResult> {
   const place = snapshotPlace('open', after);
   if (place === null) return { kind: 'bad_cursor' };
   const { clock, rows } = await withScope(db, scopeOf(session), async (tx) => ({
@@ -189,7 +197,7 @@ async function pageOf(
   rows: readonly PageRow[],
   estimate: number,
   { limit }: PageBounds,
-): Promise<SnapshotResult> {
+): Promise<PageResult> {
   const last = rows.at(-1);
   const isLast = last === undefined || (last.found < limit && last.n === last.found);
   const next = isLast ? null : cursorOf(estimate, last.key);

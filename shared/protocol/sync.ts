@@ -23,6 +23,8 @@ export const helloResponseSchema = z.object({
   /** Hash of the scope of this account; another one means that rows outside the scope must go. */
   scopeHash: z.string(),
   headV: z.number().int(),
+  /** The mark of `headV`, where it has one; earlier releases of the API give none. */
+  mark: z.uuid().nullable().optional(),
   /** Last command of this client the API has decided. */
   lastSeq: z.number().int(),
   serverTime: z.number().int(),
@@ -64,9 +66,9 @@ export interface ReferenceRow {
 }
 
 /**
- * GET /api/v1/sync/snapshot?part=reference|open|closed&after=<id>&bytes=: NDJSON, one `SnapshotLine` a line.
- * `open` pages go by id; `closed` by creation time, newest first (`after` is then an opaque cursor given back
- * as `next`).
+ * GET /api/v1/sync/snapshot?part=reference|open|closed&after=<id>&bytes=&epoch=&cursor=&mark=: NDJSON, one
+ * `SnapshotLine` a line. `open` pages go by id; `closed` by creation time, newest first (`after` is then an
+ * opaque cursor given back as `next`).
  */
 export const SNAPSHOT_PARTS = ['reference', 'open', 'closed'] as const;
 export type SnapshotPart = (typeof SNAPSHOT_PARTS)[number];
@@ -80,7 +82,15 @@ export const snapshotQuerySchema = z.object({
   after: z.string().max(10_000).default(''),
   limit: z.coerce.number().int().min(1).max(5000).default(2000),
   bytes: pageBytesSchema,
+  /**
+   * The fields of the `SeenRevision` that the console's copy is at: a database that does not know it answers
+   * `resync`. Left out by consoles of earlier releases.
+   */
+  epoch: z.uuid().optional(),
+  cursor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  mark: z.uuid().optional(),
 });
+export type SnapshotQuery = z.infer<typeof snapshotQuerySchema>;
 
 export type SnapshotLine =
   /**

@@ -16,6 +16,7 @@ import {
   type PushRequest,
   type PushResponse,
 } from '#shared/protocol/envelope.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import {
   DIGEST_BUCKETS,
   type Change,
@@ -187,6 +188,12 @@ export class ModelApi {
     return this.#incidents(({ row }) => isClosed(row.step) === (part === 'closed'), after);
   }
 
+  /** A model without marks: a database that was put back is known by its head alone. */
+  #ifKnown<T>(seen: SeenRevision | undefined | null, answer: () => T): Answer<T> {
+    const isKnown = !seen || (seen.epoch === this.epoch && seen.cursor <= this.state.v);
+    return isKnown ? answered(answer()) : failed({ kind: 'resync' });
+  }
+
   bucket(bucket: number, after: string): Uint8Array<ArrayBuffer> {
     return this.#incidents(({ row }) => bucketOf(row.id) === bucket, after);
   }
@@ -230,9 +237,10 @@ export class ModelApi {
           },
           roundTripMs: 0,
         }),
-      snapshot: async (part, after) => answered(this.snapshot(part, after)),
+      snapshot: async ({ part, after, seen }) => this.#ifKnown(seen, () => this.snapshot(part, after)),
       changes: async (query) => structuredClone(this.changes(query)),
-      push: async (request) => answered(structuredClone(this.push(actor, structuredClone(request)))),
+      push: async (request) =>
+        this.#ifKnown(request.seen, () => structuredClone(this.push(actor, structuredClone(request)))),
       known: async (ids) => answered(ids.filter((id) => this.state.commands.has(id))),
       digest: async () => answered(this.digest()),
       bucket: async (bucket, after) => answered(this.bucket(bucket, after)),

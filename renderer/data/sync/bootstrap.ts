@@ -3,6 +3,7 @@ import { SNAPSHOT_PARTS, type ReferenceKind, type SnapshotPart } from '#shared/p
 import { answered, type Answer } from './failure.ts';
 import { NOTHING, storeRows } from './local-step.ts';
 import type { SyncPorts } from './ports.ts';
+import { seenOf } from './seen.ts';
 import { setAsideAfter, setAsideOf, setAsideTrouble, storeWithoutBad } from './set-aside.ts';
 import { readSnapshotPage, type SnapshotPage } from './snapshot-page.ts';
 import type { BootstrapPlace, SyncMeta } from './sync-store.ts';
@@ -14,6 +15,7 @@ export type BootstrapStep = { readonly kind: 'more' | 'done' | 'resync'; readonl
 export const NOTHING_DOWNLOADED = {
   cursor: 0,
   mark: null,
+  greetedAt: null,
   bootstrap: { part: 'reference', after: '', rows: 0, estimate: 0 },
   setAside: [],
 } satisfies Partial<SyncMeta>;
@@ -29,9 +31,15 @@ export const isUsable = ({ part }: Pick<BootstrapPlace, 'part'>): boolean =>
  * moments, have missed.
  */
 export async function bootstrapPage(ports: SyncPorts, bytes?: number): Promise<Answer<BootstrapStep>> {
-  const { bootstrap: place } = await ports.store.meta();
+  const meta = await ports.store.meta();
+  const place = meta.bootstrap;
   if (place.part === 'done') return answered({ kind: 'done', place });
-  const packed = await ports.transport.snapshot(place.part, place.after, bytes);
+  const packed = await ports.transport.snapshot({
+    part: place.part,
+    after: place.after,
+    seen: seenOf(meta),
+    ...(bytes === undefined ? {} : { bytes }),
+  });
   if (!packed.ok) return packed;
   const page = await readSnapshotPage(packed.value);
   return page.ok ? answered(await storePage(ports, place, place.part, page.value)) : page;

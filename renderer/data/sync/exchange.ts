@@ -12,6 +12,7 @@ import { pushOnce } from './push.ts';
 import { sendWaiting } from './offer-again.ts';
 import { agreeOnEpoch, rebuild } from './recover.ts';
 import { repairOnce } from './repair.ts';
+import { seenOf } from './seen.ts';
 import type { Happening, SessionEffect } from './session-state.ts';
 import type { StoreChange } from './sync-status.ts';
 
@@ -84,12 +85,13 @@ export class Exchange {
   /** Says hello and takes the centre's time from the answer. */
   async #hello(): Promise<Answer<HelloResponse>> {
     const { store, transport, clock } = this.#ports;
-    const { clientId, epoch, cursor, mark = null } = await store.meta();
+    const meta = await store.meta();
+    const seen = seenOf(meta);
     const hello = await transport.hello({
       protocols: [...PROTOCOLS],
       appVersion: this.#appVersion,
-      clientId,
-      ...(epoch === null ? {} : { seen: { epoch, cursor, mark } }),
+      clientId: meta.clientId,
+      ...(seen === null ? {} : { seen }),
     });
     if (!hello.ok) return hello;
     const arrived = clock.read();

@@ -1,5 +1,6 @@
 import { PHOTO_TYPE } from '#shared/domain/photo.ts';
 import { pushResponseSchema } from '#shared/protocol/envelope.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import { digestResponseSchema, helloResponseSchema, knownResponseSchema } from '#shared/protocol/sync.ts';
 import { answered, type Answer } from './failure.ts';
 import { feedPageSchema } from './feed-page.ts';
@@ -18,8 +19,8 @@ export function fetchTransport(options: LineOptions): Transport {
       const answer = await line.json('POST', 'hello', helloResponseSchema, request);
       return answer.ok ? answered({ value: answer.value, roundTripMs: performance.now() - start }) : answer;
     },
-    snapshot: (part, after, bytes) =>
-      line.bytes(`snapshot?${new URLSearchParams({ part, after, ...sized(bytes) })}`),
+    snapshot: ({ part, after, bytes, seen = null }) =>
+      line.bytes(`snapshot?${new URLSearchParams({ part, after, ...sized(bytes), ...placed(seen) })}`),
     changes: ({ after, mark, clientId, epoch, scope, limit, bytes }) => {
       const query = new URLSearchParams({
         after: String(after),
@@ -46,6 +47,12 @@ export function fetchTransport(options: LineOptions): Transport {
 
 const sized = (bytes: number | undefined): Record<string, string> =>
   bytes === undefined ? {} : { bytes: String(bytes) };
+
+function placed(seen: SeenRevision | null): Record<string, string> {
+  if (seen === null) return {};
+  const { epoch, cursor, mark } = seen;
+  return { epoch, cursor: String(cursor), ...(mark === null ? {} : { mark }) };
+}
 
 /** Photos go a way of their own, beside the protocol: bytes under their hash. */
 export interface PhotoLine {

@@ -7,6 +7,7 @@ import { incidentsOf } from './pending-records.ts';
 import { offerAgain, sendWaiting } from './offer-again.ts';
 import { journalFailed } from './journal-trouble.ts';
 import type { SyncPorts } from './ports.ts';
+import { seenOf } from './seen.ts';
 import type { JournalEntry, PendingCommand, SyncMeta } from './sync-store.ts';
 
 const KEEP_MS = 30 * 24 * 3600 * 1000;
@@ -69,12 +70,13 @@ export async function beginAnew(ports: SyncPorts): Promise<void> {
 
 /** The part of a hello that copies are brought in line with. */
 type Agreement = Pick<HelloResponse, 'epoch' | 'scopeHash' | 'lastSeq' | 'putBack'> &
-  Partial<Pick<HelloResponse, 'headV'>>;
+  Partial<Pick<HelloResponse, 'headV' | 'mark'>>;
 
 /** The API's database is another one than the copy is of, or the same one at an earlier moment. */
-const isPutBack = ({ epoch, cursor }: SyncMeta, hello: Agreement): boolean =>
-  epoch !== null &&
-  (epoch !== hello.epoch || hello.putBack === true || (hello.headV !== undefined && hello.headV < cursor));
+function isPutBack(meta: SyncMeta, { epoch, putBack = false, headV = Infinity }: Agreement): boolean {
+  const seen = seenOf(meta);
+  return seen !== null && (seen.epoch !== epoch || putBack || headV < seen.cursor);
+}
 
 const isComplete = ({ epoch, bootstrap }: SyncMeta): boolean => epoch !== null && bootstrap.part === 'done';
 
@@ -85,7 +87,7 @@ const isComplete = ({ epoch, bootstrap }: SyncMeta): boolean => epoch !== null &
 export async function agreeOnEpoch(ports: SyncPorts, hello: Agreement): Promise<Answer<'same' | 'rebuilt'>> {
   const meta = await ports.store.meta();
   const isAnother = isPutBack(meta, hello);
-  // A first download under way has no cursor by which a put-back would be noticed; the journal remembers.
+  // A copy that is not complete may not know of what it was; the journal remembers.
   if (isAnother || !isComplete(meta)) {
     const offered = await offerAgain(ports, isAnother);
     if (!offered.ok) return offered;
@@ -105,23 +107,24 @@ async function sendAnew(ports: SyncPorts, { lastSeq }: Agreement): Promise<void>
 
 /**
  * Forgets all confirmed rows and begins the first download anew; commands stay. The incidents they are about
- * count as unknown to the API until it names them again. The epoch is stored last: a crash before that does
- * all of it once more.
+ * count as unknown to the API until it names them again. Where the API stands is kept until the first page
+ * is here: its database may be put back before. The epoch is stored last: a crash before that does all of it
+ * once more.
  */
 export async function rebuild(
   ports: SyncPorts,
-  to: Pick<HelloResponse, 'epoch' | 'scopeHash'>,
+  { epoch, scopeHash, headV, mark = null }: Pick<Agreement, 'epoch' | 'scopeHash' | 'headV' | 'mark'>,
 ): Promise<void> {
+  const greetedAt = headV === undefined ? null : { epoch, cursor: headV, mark };
   await ports.exclusive(async () => {
     await ports.store.forgetRows();
     const outbox = await ports.store.outbox();
     const touched = incidentsOf(outbox);
     const rows = await rowsStep(ports, new Map([...touched].map((id) => [id, null])), touched, outbox);
-    const { epoch, scopeHash } = to;
     await ports.store.apply({
       ...NOTHING,
       ...rows,
-      meta: { epoch, scopeHash, ...NOTHING_DOWNLOADED },
+      meta: { epoch, scopeHash, ...NOTHING_DOWNLOADED, greetedAt },
     });
   });
 }

@@ -2,6 +2,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Again } from '#shared/protocol/envelope.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 
 /**
@@ -99,6 +100,11 @@ export interface SyncMeta {
   readonly cursor: number;
   /** The API's mark of that revision; null or left out where it gave none. */
   readonly mark?: string | null;
+  /**
+   * Where the API stood when the download was agreed upon, for as long as `cursor` is 0: a database that was
+   * put back between the greeting and the first page is noticed by it. Copies of earlier releases have none.
+   */
+  readonly greetedAt?: SeenRevision | null;
   readonly bootstrap: BootstrapPlace;
   /** API's clock minus this workstation's, ms; for display and for stamping `at`. */
   readonly clockOffset: number;

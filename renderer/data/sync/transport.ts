@@ -4,8 +4,9 @@ import type {
   DigestResponse,
   HelloRequest,
   HelloResponse,
-  SnapshotPart,
+  SnapshotQuery,
 } from '#shared/protocol/sync.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { Answer } from './failure.ts';
 import type { FeedPage } from './feed-page.ts';
 
@@ -19,17 +20,22 @@ export interface Timed<T> {
 export type FeedQuery = Omit<ChangesQuery, 'bytes'> & Partial<Pick<ChangesQuery, 'bytes'>>;
 
 /**
+ * A question for a page of the first download. `seen`: where the copy stands, so that a database that was put
+ * back meanwhile says so.
+ */
+export type SnapshotAsk = Pick<SnapshotQuery, 'part' | 'after'> & {
+  readonly bytes?: number;
+  readonly seen?: SeenRevision | null;
+};
+
+/**
  * The API as the engine sees it. Two implementations: over fetch (fetch-transport.ts) and in-process in the
  * simulation. Never rejects; every failure is a value. Pages come as bytes, because their digest covers
  * bytes. `bytes` of rows are asked for in one page; where it is left out the API's own measure holds.
  */
 export interface Transport {
   readonly hello: (request: HelloRequest) => Promise<Answer<Timed<HelloResponse>>>;
-  readonly snapshot: (
-    part: SnapshotPart,
-    after: string,
-    bytes?: number,
-  ) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  readonly snapshot: (ask: SnapshotAsk) => Promise<Answer<Uint8Array<ArrayBuffer>>>;
   readonly changes: (query: FeedQuery) => Promise<Answer<FeedPage>>;
   readonly push: (request: PushRequest) => Promise<Answer<PushResponse>>;
   /** Those of these commands that the API has decided. */

@@ -7,16 +7,17 @@ import type {
   HelloRequest,
   SnapshotPart,
 } from '#shared/protocol/sync.ts';
+import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import { LIMITS } from '#shared/protocol/version.ts';
 import type { ChangesResult } from '#server/sync/changes.ts';
 import type { hello } from '#server/sync/hello.ts';
 import type { PushResult } from '#server/sync/push.ts';
-import type { PageBounds, SnapshotResult } from '#server/sync/snapshot.ts';
+import type { PageBounds, PageResult, SnapshotResult } from '#server/sync/snapshot.ts';
 import type { SyncSession } from '#server/sync/sync-session.ts';
 import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
 import type { Transport } from '#renderer/data/sync/transport.ts';
 
-type HelloResult = Awaited<ReturnType<typeof hello>>;
+export type HelloResult = Awaited<ReturnType<typeof hello>>;
 
 /** Functions that the routes of the sync protocol call, of the server or of the model. */
 export interface ApiSide {
@@ -26,8 +27,9 @@ export interface ApiSide {
     part: SnapshotPart,
     after: string,
     size: PageBounds,
+    seen: SeenRevision | null,
   ): Promise<SnapshotResult>;
-  bucket(session: SyncSession, bucket: number, after: string, size: PageBounds): Promise<SnapshotResult>;
+  bucket(session: SyncSession, bucket: number, after: string, size: PageBounds): Promise<PageResult>;
   changes(session: SyncSession, query: ChangesQuery): Promise<ChangesResult>;
   push(session: SyncSession, request: PushRequest, now: () => Instant): Promise<PushResult>;
   known(session: SyncSession, ids: readonly string[]): Promise<readonly string[]>;
@@ -40,6 +42,7 @@ const PAGE_ROWS = 2;
 const REFERENCE_ROWS = 2000;
 
 function page(result: SnapshotResult): Answer<Uint8Array<ArrayBuffer>> {
+  if (result.kind === 'resync') return failed({ kind: 'resync' });
   return result.kind === 'page'
     ? answered(new Uint8Array(result.body))
     : failed({ kind: 'nonsense', message: result.kind });
@@ -57,9 +60,9 @@ export function transportTo(side: ApiSide, session: () => SyncSession, now: () =
         ? answered({ value: result.response, roundTripMs: 0 })
         : failed({ kind: result.kind === 'protocol_too_old' ? 'too_old' : 'too_new' });
     },
-    snapshot: async (part, after) => {
+    snapshot: async ({ part, after, seen = null }) => {
       const limit = part === 'reference' ? REFERENCE_ROWS : PAGE_ROWS;
-      return page(await side.snapshot(session(), part, after, { limit, bytes: LIMITS.pageBytes }));
+      return page(await side.snapshot(session(), part, after, { limit, bytes: LIMITS.pageBytes }, seen));
     },
     changes: async (query) => {
       const result = await side.changes(session(), { ...query, bytes: LIMITS.pageBytes });

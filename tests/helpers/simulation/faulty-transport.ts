@@ -128,10 +128,8 @@ export class FaultyTransport {
       hello: (request) => this.#exchange('hello', () => real.hello(request)),
       known: (ids) => this.#exchange('known', () => real.known(ids)),
       digest: () => this.#exchange('digest', () => real.digest()),
-      snapshot: (part, after, bytes) =>
-        this.#exchange('snapshot', () => real.snapshot(part, after, bytes), { torn }).then((page) =>
-          this.#read(page),
-        ),
+      snapshot: (ask) =>
+        this.#exchange('snapshot', () => real.snapshot(ask), { torn }).then((page) => this.#read(page)),
       bucket: (bucket, after, bytes) =>
         this.#exchange('bucket', () => real.bucket(bucket, after, bytes), { torn }).then((page) =>
           this.#read(page),

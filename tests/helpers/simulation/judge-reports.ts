@@ -21,7 +21,7 @@ export async function judgeReports({ region, time, consoles, desks }: World, c: 
   const centres = await region.report(asOf);
   if (centres === null) return;
   const operator = { id: 'summary', role: 'operator', agency: null } as const;
-  const bytes = await region.transport(operator, time.now).snapshot('reference', '');
+  const bytes = await region.transport(operator, time.now).snapshot({ part: 'reference', after: '' });
   const page = bytes.ok ? await readSnapshotPage(bytes.value) : bytes;
   if (!page.ok) throw new Error('no reference rows');
   const all = { incidents: await region.rows(), reference: page.value.reference };

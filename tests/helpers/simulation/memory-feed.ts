@@ -11,7 +11,7 @@ import { uselessCursor, type ChangesResult } from '#server/sync/changes.ts';
 import { ndjsonPage } from '#server/sync/ndjson-page.ts';
 import { observersChanges, observersLines } from '#server/sync/observer-rows.ts';
 import { cursorOf, snapshotPlace } from '#server/sync/snapshot-cursor.ts';
-import type { SnapshotResult } from '#server/sync/snapshot.ts';
+import type { PageResult } from '#server/sync/snapshot.ts';
 import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from '#server/sync/sync-session.ts';
 import { isVisible, type MemoryState } from './memory-state.ts';
 
@@ -156,7 +156,7 @@ export async function memorySnapshot(
   part: SnapshotPart,
   after: string,
   limit: number,
-): Promise<SnapshotResult> {
+): Promise<PageResult> {
   const place = snapshotPlace(part, after);
   if (place === null) return { kind: 'bad_cursor' };
   const start: Line = { key: place.key, line: '' };
@@ -172,7 +172,7 @@ export async function memoryBucket(
   bucket: number,
   after: string,
   limit: number,
-): Promise<SnapshotResult> {
+): Promise<PageResult> {
   const place = snapshotPlace('open', after);
   if (place === null) return { kind: 'bad_cursor' };
   const start: Line = { key: place.key, line: '' };
@@ -190,7 +190,7 @@ async function pageOf(
   page: readonly Line[],
   estimate: number,
   limit: number,
-): Promise<SnapshotResult> {
+): Promise<PageResult> {
   const last = page.length === limit ? page.at(-1) : undefined;
   const next = last === undefined ? null : cursorOf(estimate, last.key);
   const lines = page.map(({ line }) => line);

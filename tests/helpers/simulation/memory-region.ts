@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '#shared/domain/instant.ts';
+import { resync } from '#server/sync/changes.ts';
 import { helloResponse, negotiate } from '#server/sync/hello.ts';
 import { decidePush } from '#server/sync/push.ts';
 import { REFERENCE, ZONE } from '../sync-fixtures.ts';
@@ -37,16 +38,21 @@ export class MemoryRegion {
       hello: async (session, request, now) => {
         const agreed = negotiate(request.protocols);
         if (agreed.kind !== 'agreed') return agreed;
-        const { epoch, v: headV, clients } = state();
+        const { epoch, v: headV, clients, marks } = state();
+        const mark = marks.get(headV) ?? null;
         const lastSeq = clients.get(request.clientId)?.lastSeq ?? 0;
         const region = { code: this.code, name: this.code, timeZone: ZONE };
-        const place = { region, epoch, headV, lastSeq, serverTime: now };
+        const place = { region, epoch, headV, mark, lastSeq, serverTime: now };
         const isPutBack = request.seen?.epoch === epoch && !knows(state(), request.seen);
         if (isPutBack) notePutBack(state(), now);
         const found = { ...place, ...(isPutBack ? { putBack: true } : {}) };
         return { kind: 'hello', response: helloResponse(session, agreed.protocol, found) };
       },
-      snapshot: (session, part, after, { limit }) => memorySnapshot(state(), session, part, after, limit),
+      snapshot: async (session, part, after, { limit }, seen) => {
+        if (seen !== null && seen.epoch !== state().epoch) return resync('full', 'epoch');
+        if (!knows(state(), seen)) return resync('full', 'put_back');
+        return memorySnapshot(state(), session, part, after, limit);
+      },
       bucket: (session, bucket, after, { limit }) => memoryBucket(state(), session, bucket, after, limit),
       changes: (session, query) => memoryChanges(state(), session, query),
       push: (session, request, now) => decidePush(memoryLedgers(state, session, ZONE), session, request, now),

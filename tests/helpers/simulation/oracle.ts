@@ -68,7 +68,7 @@ async function judgeRecords(
   region: SimulatedRegion,
   time: VirtualTime,
 ): Promise<void> {
-  const bytes = await region.transport(base, time.now).snapshot('reference', '');
+  const bytes = await region.transport(base, time.now).snapshot({ part: 'reference', after: '' });
   const page = bytes.ok ? await readSnapshotPage(bytes.value) : bytes;
   const seen = new Map(page.ok ? page.value.reference.map((row) => [`${row.kind} ${row.id}`, row]) : []);
   const held = new Map((await store.reference()).map((row) => [`${row.kind} ${row.id}`, row]));

@@ -148,6 +148,7 @@ const noMarks = withTransport(() => (real) => ({
   hello: ({ seen: _seen, ...request }) => real.hello(request),
   changes: ({ mark: _mark, ...query }) => real.changes(query),
   push: ({ seen: _seen, ...request }) => real.push(request),
+  snapshot: ({ seen: _seen, ...ask }) => real.snapshot(ask),
 }));
 
 /** The API says of every command that it knows it, so what a put-back has lost is never offered again. */

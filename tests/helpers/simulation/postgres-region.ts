@@ -90,7 +90,7 @@ function regionIn({ owner, db }: Databases, region: string, epoch: string): Post
 
 const sideOf = (db: Database): ApiSide => ({
   hello: (session, request, now) => hello(db, session, request, now),
-  snapshot: (session, part, after, size) => snapshotPage(db, session, part, after, size),
+  snapshot: (session, part, after, size, seen) => snapshotPage(db, session, part, after, size, seen),
   bucket: (session, bucket, after, size) => bucketPage(db, session, bucket, after, size),
   changes: (session, query) => changesAfter(db, session, query),
   push: (session, request, now) => pushCommands(db, session, request, now),

@@ -58,7 +58,7 @@ export class PutBackRegion {
     const now = (): Transport => of(this.#current.region);
     return {
       hello: (request) => now().hello(request),
-      snapshot: (part, after, bytes) => now().snapshot(part, after, bytes),
+      snapshot: (ask) => now().snapshot(ask),
       changes: (query) => now().changes(query),
       push: (request) => now().push(request),
       known: (ids) => now().known(ids),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SnapshotResult } from '#server/sync/snapshot.ts';
 import { Accounts } from './accounts.ts';
-import { transportTo, type ApiSide } from './api-side.ts';
+import { transportTo, type ApiSide, type HelloResult } from './api-side.ts';
 import type { MemoryRegion } from './memory-region.ts';
 import type { PostgresRegion } from './postgres-region.ts';
 import type { SimulatedRegion } from './region.ts';
@@ -30,6 +30,13 @@ function pageLines(result: SnapshotResult): unknown {
 }
 
 const nameOf = ({ v = 0, id, row }: Line): string => `${String(v).padStart(9, '0')} ${id ?? row?.id ?? ''}`;
+
+/** An answer to a greeting without the mark of the head. */
+function greeting(result: HelloResult): unknown {
+  if (result.kind !== 'hello') return result;
+  const { mark: _mark, ...response } = result.response;
+  return asIs(response);
+}
 
 /** A page of the feed; changes of one revision come in any order. */
 function feedPage(result: Awaited<ReturnType<ApiSide['changes']>>): unknown {
@@ -64,13 +71,12 @@ export function twinSide(
   differences: string[],
 ): ApiSide {
   const model = region.side();
-  const adopt = (body: Buffer | string): void => {
-    const [v, mark] = markIn(body);
+  const adopt = (v: number, mark: string | null): void => {
     if (mark !== null) region.state.marks.set(v, mark);
   };
   const both = async <T>(kind: string, ask: (side: ApiSide) => Promise<T>, seen: (answer: T) => unknown) => {
     const [answer, other] = [await ask(real), await ask(model)];
-    if (isPage(answer)) adopt(answer.body);
+    if (isPage(answer)) adopt(...markIn(answer.body));
     if (!isDeepStrictEqual(seen(answer), seen(other)))
       differences.push(
         `${kind}: PostgreSQL ${JSON.stringify(seen(answer))}, model ${JSON.stringify(seen(other))}`,
@@ -78,7 +84,11 @@ export function twinSide(
     return answer;
   };
   return {
-    hello: (...args) => both('hello', (side) => side.hello(...args), asIs),
+    hello: async (...args) => {
+      const result = await both('hello', (side) => side.hello(...args), greeting);
+      if (result.kind === 'hello') adopt(result.response.headV, result.response.mark ?? null);
+      return result;
+    },
     snapshot: (...args) => both('snapshot', (side) => side.snapshot(...args), pageLines),
     bucket: (...args) => both('bucket', (side) => side.bucket(...args), pageLines),
     changes: (...args) => both('changes', (side) => side.changes(...args), feedPage),

@@ -21,8 +21,9 @@ test('the guard passes on all that is asked, the bytes of a page too', async () 
   };
   const guarded = withRoomGuard(noted, () => undefined);
   const query = { after: 0, clientId: newId(), epoch: newId(), scope: 'all', limit: 1, bytes: 5 };
-  await guarded.snapshot('open', '', 5);
+  const ask = { part: 'open', after: '', bytes: 5 } as const;
+  await guarded.snapshot(ask);
   await guarded.changes(query);
   await guarded.bucket(1, '', 5);
-  expect(asked).toEqual([['open', '', 5], [query], [1, '', 5]]);
+  expect(asked).toEqual([[ask], [query], [1, '', 5]]);
 });

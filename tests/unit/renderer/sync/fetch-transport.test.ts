@@ -82,7 +82,7 @@ test.each([200, 400, 401, 403, 404, 409, 410, 422, 511])(
     const foreign = { ok: false, failure: { kind: 'foreign', status } };
     const transport = fetchTransport({ addresses });
     expect(await transport.changes(QUERY)).toEqual(foreign);
-    expect(await transport.snapshot('open', '')).toEqual(foreign);
+    expect(await transport.snapshot({ part: 'open', after: '' })).toEqual(foreign);
     expect(await photoLine({ addresses }).send('0'.repeat(64), new Uint8Array(8))).toEqual(foreign);
     let pokes = 0;
     const stream = await transport.stream(() => (pokes += 1), new AbortController().signal);
@@ -154,12 +154,31 @@ test('bytes of a page are asked for where they are given', async () => {
   });
   const transport = fetchTransport({ addresses: [address] });
   await transport.changes({ ...QUERY, bytes: 5000 });
-  await transport.snapshot('open', 'x', 6000);
+  await transport.snapshot({ part: 'open', after: 'x', bytes: 6000 });
   await transport.bucket(3, 'y', 7000);
   expect(urls.map((url) => url.slice(url.lastIndexOf('/') + 1))).toEqual([
     expect.stringMatching(/&limit=10&bytes=5000$/),
     'snapshot?part=open&after=x&bytes=6000',
     'bucket?bucket=3&after=y&bytes=7000',
+  ]);
+});
+
+test('a page of the first download is asked for with what was seen, where anything was', async () => {
+  const urls: string[] = [];
+  const address = await serve((request, response) => {
+    urls.push(request.url ?? '');
+    json(200, PAGE)(request, response);
+  });
+  const { snapshot } = fetchTransport({ addresses: [address] });
+  const [epoch, mark] = [QUERY.epoch, QUERY.clientId];
+  const ask = { part: 'open', after: '' } as const;
+  await snapshot({ ...ask, seen: { epoch, cursor: 7, mark } });
+  await snapshot({ ...ask, seen: { epoch, cursor: 7, mark: null } });
+  await snapshot({ ...ask, seen: null });
+  expect(urls.map((url) => url.slice(url.lastIndexOf('/') + 1))).toEqual([
+    `snapshot?part=open&after=&epoch=${epoch}&cursor=7&mark=${mark}`,
+    `snapshot?part=open&after=&epoch=${epoch}&cursor=7`,
+    'snapshot?part=open&after=',
   ]);
 });
 
@@ -170,7 +189,8 @@ test('an answer that breaks off on its way is slow, one that never begins is not
     setTimeout(() => response.destroy(), 50);
   });
   const away = await serve((_request, response) => response.destroy());
-  const failureAt = async (address: string) => fetchTransport({ addresses: [address] }).snapshot('open', '');
+  const failureAt = async (address: string) =>
+    fetchTransport({ addresses: [address] }).snapshot({ part: 'open', after: '' });
   expect(await failureAt(breaking)).toMatchObject({ failure: { kind: 'network', isSlow: true } });
   expect(await failureAt(away)).toMatchObject({ failure: { kind: 'network' } });
   expect(await failureAt(away)).not.toMatchObject({ failure: { isSlow: true } });

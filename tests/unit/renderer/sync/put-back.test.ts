@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { bootstrapPage } from '#renderer/data/sync/bootstrap.ts';
 import { failed } from '#renderer/data/sync/failure.ts';
 import { OutcomeMemory } from '#renderer/data/sync/outcome-memory.ts';
 import { pullOnce } from '#renderer/data/sync/pull.ts';
@@ -21,6 +22,7 @@ import {
 } from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(83);
+const HELLO = { protocols: [1], appVersion: '1', clientId: newId() };
 let api: ModelApi;
 let console: TestConsole;
 const open = incidentAfter(newId(), [CLASSIFY]);
@@ -240,4 +242,44 @@ test('a copy that is being downloaded anew asks its journal, whatever the API sa
   api.restore(backup, api.epoch);
   await agreeOnEpoch(console.ports, { epoch: api.epoch, scopeHash: 'all', lastSeq: 0, headV: api.state.v });
   expect(await texts()).toEqual(['потеряна']);
+});
+
+test('a database put back between the greeting and the first page of a download is noticed by that page', async () => {
+  const { ports, store } = console;
+  const backup = api.backup();
+  await dispatch(ports, open.id, NOTE('потеряна'));
+  await sync(console);
+  await dispatch(ports, open.id, NOTE('не отправлена'));
+  const [greeting, { epoch }] = [await ports.transport.hello(HELLO), api];
+  if (!greeting.ok) throw new Error(greeting.failure.kind);
+  const seen = { epoch, cursor: api.state.v, mark: null };
+  await rebuild(ports, greeting.value.value);
+  expect(await store.meta()).toMatchObject({ cursor: 0, greetedAt: seen });
+  api.restore(backup, epoch);
+  const asked: unknown[] = [];
+  const { transport } = ports;
+  const snapshot: typeof transport.snapshot = (ask) => {
+    asked.push(ask.seen);
+    return transport.snapshot(ask);
+  };
+  const noting = { ...ports, transport: { ...transport, snapshot } };
+  expect(await bootstrapPage(noting)).toMatchObject({ ok: false, failure: { kind: 'resync' } });
+  // Nothing is decided by it either.
+  const watching = watched();
+  await pushOnce(watching.ports, new OutcomeMemory());
+  expect(watching.sent.map((request) => request.seen)).toEqual([seen]);
+  await agreeOnEpoch(noting, { epoch, scopeHash: 'all', lastSeq: 0, headV: api.state.v });
+  expect(await texts()).toEqual(['потеряна', 'не отправлена']);
+  // From the first page on the copy has a cursor of its own.
+  while ((await store.meta()).bootstrap.part !== 'done') await bootstrapPage(noting);
+  const cursor = api.state.v;
+  expect(asked.slice(1, 3)).toEqual([
+    { epoch, cursor, mark: null },
+    { epoch, cursor, mark: null },
+  ]);
+  await sync(console);
+  expect(api.state.rows.get(open.id)?.row.notes.map(({ text }) => text)).toEqual([
+    'потеряна',
+    'не отправлена',
+  ]);
 });

@@ -108,6 +108,16 @@ describe('errors', () => {
       'resync',
     ],
     [
+      'a first page of a database that was put back since',
+      async () => {
+        const { epoch, headV } = await sayHello();
+        const url = `/api/v1/sync/snapshot?part=open&epoch=${epoch}&cursor=${headV}&mark=${uuidv7()}`;
+        return api.api.inject({ url, headers });
+      },
+      410,
+      'resync',
+    ],
+    [
       'an incident that is not there',
       () => api.api.inject({ url: `/api/v1/incidents/${uuidv7()}`, headers }),
       404,

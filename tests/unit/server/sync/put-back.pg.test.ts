@@ -14,6 +14,7 @@ import { knownCommands } from '#server/sync/known-commands.ts';
 import { pushCommands } from '#server/sync/push.ts';
 import { sayPutBack } from '#server/sync/put-back.ts';
 import { lookAtHeads } from '#server/sync/seen-heads.ts';
+import { snapshotPage } from '#server/sync/snapshot.ts';
 import { scopeHashOf } from '#server/sync/sync-session.ts';
 import { jobContext, runJob } from '#tests/helpers/job-context.ts';
 import type { FreshDatabase } from '#tests/helpers/postgres.ts';
@@ -58,6 +59,9 @@ const changes = ({ epoch, cursor, mark }: SeenRevision) =>
     bytes: 1_000_000,
   });
 
+const firstPage = (seen?: SeenRevision) =>
+  snapshotPage(base.db, session, 'reference', '', { limit: 10, bytes: 1_000_000 }, seen);
+
 const clock = () =>
   withScope(base.owner, { region: 'eao' }, (tx) =>
     tx
@@ -101,6 +105,23 @@ test('a revision is known by its mark: a number given again after a restore is a
     tx.selectFrom('audit').select(['action', 'actor']).where('action', '=', 'put_back').execute(),
   );
   expect(audit).toEqual([{ action: 'put_back', actor: session.account }]);
+});
+
+test('a page of the first download is of the database that was greeted, or there is none', async () => {
+  await new TestClient(base.db, session).register();
+  const { epoch, headV: cursor, mark = null } = await greet();
+  const seen = { epoch, cursor, mark };
+  expect(seen).toEqual(await upToDate());
+  expect(await firstPage(seen)).toMatchObject({ kind: 'page' });
+  expect(await firstPage()).toMatchObject({ kind: 'page' });
+  await new TestClient(base.db, session).register();
+  expect(await firstPage(seen)).toMatchObject({ kind: 'page' });
+  await putBack(cursor - 1, cursor + 5);
+  expect(await firstPage(seen)).toEqual({ kind: 'resync', reset: 'full', reason: 'put_back' });
+  // Consoles of earlier releases say nothing of what they have seen.
+  expect(await firstPage()).toMatchObject({ kind: 'page' });
+  expect(await firstPage(await upToDate())).toMatchObject({ kind: 'page' });
+  expect(await firstPage({ epoch: uuidv7(), cursor: 0, mark: null })).toMatchObject({ reason: 'epoch' });
 });
 
 test('a head behind the cursor is noticed too, and a console without a mark is believed by the number', async () => {
