@@ -6,6 +6,7 @@ import { createStoreHub, type StoreHub } from '#renderer/kit/context/store-hub.t
 import type { ConsoleStore } from '#renderer/data/store/console-store.ts';
 import type { CopyFiles } from '#renderer/data/store/kept-copy.ts';
 import { storageTrouble, type StorageTrouble } from '#renderer/data/sync/storage-trouble.ts';
+import { centreNow, keepCentreOffset } from '#renderer/data/session/centre-offset.ts';
 import { keepEnded, wasEnded } from '#renderer/data/session/ended-session.ts';
 import { forgetPerson, hearForgetting, type Forgetting } from '#renderer/data/session/forget-person.ts';
 import { beginHistory } from '#renderer/data/session/own-history.ts';
@@ -60,6 +61,16 @@ function clearTraces(left: Session | null): void {
   beginHistory();
 }
 
+/** Keeps what the copy measures of the centre's clock for the next start, when no copy is open yet. */
+function followClock(hub: StoreHub): () => void {
+  const keep = (): void => {
+    const { connection, clockOffset } = hub.status();
+    if (connection.state === 'live') keepCentreOffset(clockOffset);
+  };
+  keep();
+  return hub.watch(keep);
+}
+
 /**
  * The way of this window from the door to the screens and back; other windows of the browser go it with this
  * one.
@@ -107,7 +118,7 @@ export class SessionStages {
       void logOut(last);
       return this.#set({ name: 'out', last: null });
     }
-    return last !== null && last.expiresAt > Date.now() ? this.open(last) : this.#set({ name: 'out', last });
+    return last !== null && last.expiresAt > centreNow() ? this.open(last) : this.#set({ name: 'out', last });
   }
 
   /** Opens the local copy of this session. */
@@ -130,7 +141,12 @@ export class SessionStages {
       if (mine !== this.#transition) return;
       this.#set({ name: 'in', session, hub, isToGo: false });
       const onOrder = (): void => void this.#obey(hub);
-      this.#stopFollowing = followOrders({ session, hub, files: this.#copyFiles, onOrder });
+      const stopOrders = followOrders({ session, hub, files: this.#copyFiles, onOrder });
+      const stopClock = followClock(hub);
+      this.#stopFollowing = () => {
+        stopOrders();
+        stopClock();
+      };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const why = storageTrouble(error);

@@ -246,7 +246,9 @@ test('the next person sees, reads and sends nothing of it, and the first finds a
   expect(await notesOf(incident)).toEqual([]);
   const unowned = await page.evaluate(() =>
     [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(
-      (key) => !key.startsWith('pult:eao:') && !/^pult\.(session|language|theme|density|history)$/.test(key),
+      (key) =>
+        !key.startsWith('pult:eao:') &&
+        !/^pult\.(session|language|theme|density|history|centre-offset)$/.test(key),
     ),
   );
   expect(unowned).toEqual([]);

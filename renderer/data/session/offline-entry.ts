@@ -29,7 +29,7 @@ export const pauseAfter = (wrong: number): number =>
 /**
  * Lets a person go on with the local copy when the secret is theirs. A guess is counted, and its pause set,
  * before it is looked at: guesses of many windows at once gain nothing. The session is this workstation's
- * alone: the centre asks for the password again.
+ * alone: the centre asks for the password again. `now` is by the centre's clock, as the end of a session is.
  */
 export async function enterOffline(login: string, secret: string, now: Instant): Promise<OfflineEntry> {
   const person = await personNamed(login);

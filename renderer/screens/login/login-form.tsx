@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import { useShellState } from '#renderer/host/shell-state.ts';
 import classes from '#renderer/kit/layout/entrance.module.css';
+import { centreNow } from '#renderer/data/session/centre-offset.ts';
 import { enterOffline, learnFromLogin, type OfflineEntry } from '#renderer/data/session/offline-entry.ts';
 import { logIn } from '#renderer/data/session/session-api.ts';
 import { loginTrouble, minutes } from './login-trouble.ts';
@@ -43,7 +44,7 @@ export const LoginForm = ({
   const goOnOffline = async (): Promise<void> => {
     // Where nothing can be kept, nobody is known.
     const unknown: OfflineEntry = { kind: 'unknown' };
-    const entry = await enterOffline(login, password, Date.now()).catch(() => unknown);
+    const entry = await enterOffline(login, password, centreNow()).catch(() => unknown);
     if (entry.kind === 'entered') await onLogin(entry.session);
     else setTrouble(offlineTroubleOf(entry, t));
   };
