@@ -1,4 +1,5 @@
 import { isFirstName } from '#shared/text/first-names.ts';
+import { isBesidePaper } from './birth-beside-paper.ts';
 import { dateAt, mayBeYear, skipSpace, type Dated } from './dates.ts';
 import type { Stretch } from './mail.ts';
 import type { Pieces } from './pieces.ts';
@@ -67,9 +68,11 @@ const BORN = wordList(
 /**
  * «дата рождения», «год рождения», «день рождения»: the word before «рождения» and what it needs beside it.
  */
-const OF_BIRTH = wordList(`дат* год* г* числ* д* день* дня* месяц*`);
+const OF_BIRTH = wordList(`дат* год* г числ* д день* дня* месяц*`);
 /** «Родилась идея в 2015 году». */
 const NOT_BORN = wordList(`иде* традици* проект* мысл* групп* клуб* инициатив* легенд* движени*`);
+/** «Садик рождён в 1974 году». */
+const BUILT = wordList('сад садик* мост* двор* поселок парк* школа завод* дом');
 /** Verbs that take a date for themselves: «родилась там, живу здесь с 1985». */
 const OTHER_VERBS = wordList(
   `прожива* живу* живем* живет* работа* учил* учус* переех* служ* постро* зарегистр* выдан* обрат* пис*
@@ -131,7 +134,9 @@ const hasYear = (pieces: Pieces, at: number, { isFull }: Dated): boolean =>
   !isFull && /^(?:(?:19|20)\d\d|\])$/.test(pieces.at(at - 2).text);
 
 const isThing = (pieces: Pieces, at: number): boolean =>
-  NOT_BORN.test(pieces.at(at + 2).norm) || NOT_BORN.test(pieces.at(at - 2).norm);
+  BUILT.test(pieces.at(at - 2).norm) ||
+  NOT_BORN.test(pieces.at(at + 2).norm) ||
+  NOT_BORN.test(pieces.at(at - 2).norm);
 
 function ofBirth(pieces: Pieces, at: number, date: Dated, isFestive: boolean, seen: number): boolean {
   const before = pieces.at(at - 1).kind === 'word' ? at - 1 : at - 2;
@@ -139,6 +144,8 @@ function ofBirth(pieces: Pieces, at: number, date: Dated, isFestive: boolean, se
   // «Год моего рождения»
   const back = /^(?:мо|ваш|его|ее|их)/u.test(pieces.at(near).norm) ? near - 2 : near;
   const { norm } = pieces.at(back);
+  // «11.02.2003 г/р, номер в списке 1847»: the birth has its day already.
+  if (!date.isFull && seen > 1 && /^(?:\d+|\])$/.test(pieces.at(back - 2).text)) return false;
   if (pieces.at(at).norm === 'р' && date.isFull && seen === 1 && isShortBorn(pieces, at)) return true;
   const isTold = date.isFull || (date.year.length === 4 && seen === 1);
   if (!OF_BIRTH.test(norm)) return pieces.at(at).norm !== 'р' && isTold;
@@ -210,6 +217,7 @@ export function birthAt(pieces: Pieces, at: number): Stretch | null {
     isBornNext(pieces, date.end) ||
     (isBornBefore(pieces, at, date) && !isBound) ||
     followsName(pieces, at, date) ||
-    followsAge(pieces, at, date);
+    followsAge(pieces, at, date) ||
+    isBesidePaper(pieces, at, date);
   return isBorn && !isRange ? { from: date.from, end: date.end } : null;
 }

@@ -53,7 +53,7 @@ function gapAt(pieces: Pieces, from: number): string {
 }
 
 /** «АБ № 123456», «ХХХ № 0123456789», «ВСГ 1234567», but «счёт ТКО № 1000223344». */
-const isSeries = (text: string): boolean =>
+export const isSeries = (text: string): boolean =>
   text.length <= 2 || new Set(text).size === 1 || !/[АЕИОУЭЮЯAEIOUY]/u.test(text);
 
 /** A space alone parts digits of one number, and letters only from a long number after them. */
@@ -90,6 +90,10 @@ const isNameOfPaper = ({ text, norm }: Piece, gap: string): boolean =>
   (gap === '/' && text.length === 1) ||
   (text.length > (gap === '-' ? LONGEST_SERIES : 1) && /[ -]/.test(gap) && cueOf(norm) !== null);
 
+/** «Счёт 380 400 1175 2) тариф»: the next of a list. */
+const isOfList = (pieces: Pieces, at: number, gap: string): boolean =>
+  gap === ' ' && pieces.at(at).text.length === 1 && pieces.at(at + 1).text === ')';
+
 function readCode(pieces: Pieces, from: number): Code | null {
   const parts: CodePart[] = [];
   let [at, gap, digits, letters] = [from, '', 0, 0];
@@ -98,7 +102,7 @@ function readCode(pieces: Pieces, from: number): Code | null {
     const { kind, text } = piece;
     const last = parts.at(-1);
     if (kind !== 'number' && !(kind === 'word' && isCodeWord(piece, gap))) break;
-    if (last !== undefined && !isJoined(gap, last, piece)) break;
+    if (last !== undefined && (!isJoined(gap, last, piece) || isOfList(pieces, at, gap))) break;
     if (kind === 'number') digits += text.length;
     else letters += text.length;
     parts.push({ text, isNumber: kind === 'number', gap, end: at + 1, digits, letters });

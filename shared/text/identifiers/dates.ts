@@ -51,7 +51,8 @@ function inFigures(pieces: Pieces, at: number): Dated | null {
   const [day, year] = first.length === 4 ? [third, first] : [first, third];
   const isDay = day.length <= 2 && Number(day) >= 1 && Number(day) <= 31;
   const isMonth = second.length <= 2 && Number(second) >= 1 && Number(second) <= 12;
-  return isDay && isMonth && mayBeYear(year) ? { from: at, end, year, isFull: true } : null;
+  const isYear = mayBeYear(year) || /^20\d\d$/.test(year);
+  return isDay && isMonth && isYear ? { from: at, end, year, isFull: true } : null;
 }
 
 /** «5 марта 1961», «05» марта 1961, «5-го марта 61», «марта 1961». */

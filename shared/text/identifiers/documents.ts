@@ -2,6 +2,7 @@ import { codeAt, firstParts, isYear, shapeOfCode, type Code } from './codes.ts';
 import { isHarmless, looksHarmless } from './harmless-numbers.ts';
 import { isPublic, type Near } from './near.ts';
 import { isMeasured } from './numbers.ts';
+import { isOfTrade } from './paper-heads.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
@@ -27,7 +28,7 @@ function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
   const isNext = words === 0 || (isAfterSign && words < 4);
   switch (cue) {
     case 'account': {
-      const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс)/u.test(word);
+      const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс|флс)/u.test(word);
       const least = isPersonal ? 4 : isAfterSign ? 5 : 9;
       return words > 4 ? null : { least, most: 25 };
     }
@@ -62,12 +63,26 @@ const isLoneYear = ({ parts }: Code): boolean => parts.length === 1 && isYear(pa
 const isOfPayee = ({ parts: [first, second] }: Code, { cue }: Near): boolean =>
   cue === 'account' && first?.isNumber === false && second?.gap.includes(' ') === true;
 
+/** «Серия 1-464», «серии 111-121», «серии 1-335А»: houses are built by these. */
+function isOfHouse(pieces: Pieces, { parts, end }: Code, { word }: Near): boolean {
+  const shape = parts
+    .map(({ text, gap, isNumber }) => gap + (isNumber ? '9'.repeat(text.length) : 'А'))
+    .join('');
+  const after = pieces.at(pieces.at(end).kind === 'space' ? end + 1 : end);
+  const isFollowed = after.text === '№' || /^(?:номер|ном)$/u.test(after.norm) || after.kind === 'number';
+  return (
+    word.startsWith('сер') && /^(?:9-9{2,3}|999-9{2,3}|99-999)А?(?:-9{1,2})?$/u.test(shape) && !isFollowed
+  );
+}
+
 /** The number that the word before it names; null when that names none, or what follows is a sum. */
-function called(pieces: Pieces, code: Code, near: Near): Code | null {
+function called(pieces: Pieces, at: number, code: Code, near: Near): Code | null {
   const range = rangeOf(near);
   const found = range === null ? null : within(code, range);
   if (found === null || isLoneYear(found) || isOfPayee(found, near)) return null;
-  if (near.cue === 'deal' && found.parts.some(({ text }) => isYear(text))) return null;
+  if (isOfHouse(pieces, found, near)) return null;
+  const isYearly = found.parts.some(({ text }) => isYear(text));
+  if (near.cue === 'deal' && (isYearly || isOfTrade(pieces, at, found.end))) return null;
   if (near.isAfterSign) return isMeasured(pieces, found.end) ? null : found;
   // «Полис 3500»: after the word itself four digits may be a price or a count.
   const isSeries = /^(?:пасп|сер)/u.test(near.word);
@@ -104,7 +119,9 @@ function shaped(code: Code): Code | null {
 }
 
 /** Capitals that are no series of a number. */
-const ABBREVIATIONS = wordList('ип рф ссср тко мкд жкх');
+export const ABBREVIATIONS = wordList(
+  `ип рф ссср тко тбо мкд жкх вмп снт гск гимс мо мвд овд уфмс гибдд загс мфц пфр сфр фсс чаэс вов мсэ сро`,
+);
 const FIRM = wordList(
   `ооо* оао* зао* пао* ао* ук* тсж* тсн* муп* гуп* мку* мбоу* компан* организац* предприят* фирм*
   подрядчик* администрац* юр юрлиц* застройщик*`,
@@ -147,7 +164,7 @@ export function documentEnd(pieces: Pieces, at: number, near: Near): number {
   if (isNumber && isCardTail(pieces, at, near)) return at + 1;
   const code = codeAt(pieces, at);
   if (code === null) return seriesEnd(pieces, at, near);
-  const cued = (near.cue === 'card' ? shaped(code) : null) ?? called(pieces, code, near);
+  const cued = (near.cue === 'card' ? shaped(code) : null) ?? called(pieces, at, code, near);
   if (cued !== null) return near.cue === 'inn' && cued.digits === 10 && isOfFirm(pieces, at) ? 0 : cued.end;
   const found = isTied(pieces, at) ? null : shaped(code);
   const isOther = isPublic(near.cue) && near.words < 2 && found?.digits !== 20;
@@ -178,6 +195,7 @@ function isLooseSeries({ parts: [series, number] }: Code): boolean {
 export function unnamedEnd(pieces: Pieces, at: number, near: Near): number {
   const before = pieces.at(at - 1);
   if (near.isInside || isTied(pieces, at) || near.cue === 'inn') return 0;
+  if (ABBREVIATIONS.test(pieces.at(at).norm) && pieces.at(at + 1).text !== '-') return 0;
   if (before.kind === 'sign' && /^[/:=_.,*-]$/.test(before.text)) return 0;
   const whole = codeAt(pieces, at);
   if (whole === null) return 0;
@@ -186,5 +204,5 @@ export function unnamedEnd(pieces: Pieces, at: number, near: Near): number {
   const isNumbered = near.cue === 'numbered' && near.words === 0;
   const hasRun = isNumbered && code.parts.some(({ isNumber, text }) => isNumber && text.length >= NUMBERED);
   const isOwn = (code.digits >= least || hasRun) && code.digits <= LONGEST && !isLooseSeries(code);
-  return isOwn && !isHarmless(pieces, code, near) ? code.end : 0;
+  return isOwn && !isHarmless(pieces, code, near) && !isOfHouse(pieces, code, near) ? code.end : 0;
 }

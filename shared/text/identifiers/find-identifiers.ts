@@ -4,6 +4,7 @@ import { documentEnd, unnamedEnd } from './documents.ts';
 import { mailAhead, mailAt, type Stretch } from './mail.ts';
 import { Context, type Near } from './near.ts';
 import { nickAt } from './nicks.ts';
+import { paperNumberEnd } from './paper-numbers.ts';
 import { phoneAt } from './phones.ts';
 import { Pieces } from './pieces.ts';
 import { carEnd } from './plates.ts';
@@ -47,6 +48,10 @@ function nick(pieces: Pieces, at: number, least: number, near: Near): Found | nu
     : (found('mail', mailAhead(pieces, at, least)) ?? { ...stretch, kind: 'nick' });
 }
 
+/** Of two readings of a number the longer one is whole. */
+const numberEnd = (pieces: Pieces, at: number, near: Near): number =>
+  Math.max(documentEnd(pieces, at, near), paperNumberEnd(pieces, at));
+
 /** The identifier that begins at a piece, or stands round it without reaching back before `least`. */
 function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Found | null {
   const { kind, text } = pieces.at(at);
@@ -56,7 +61,7 @@ function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Fo
   if (named !== null) return named;
   if (kind === 'word')
     return (
-      upTo('number', at, documentEnd(pieces, at, near)) ??
+      upTo('number', at, numberEnd(pieces, at, near)) ??
       upTo('number', at, carEnd(pieces, at, near)) ??
       found('birth', birthAt(pieces, at)) ??
       phone(pieces, at, near) ??
@@ -70,7 +75,7 @@ function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Fo
     found('mail', mailAhead(pieces, at, least)) ??
     found('birth', birthAt(pieces, at)) ??
     upTo('number', at, carEnd(pieces, at, near)) ??
-    upTo('number', at, documentEnd(pieces, at, near)) ??
+    upTo('number', at, numberEnd(pieces, at, near)) ??
     line ??
     upTo('phone', at, extensionEnd(pieces, at)) ??
     upTo('number', at, unnamedEnd(pieces, at, near))

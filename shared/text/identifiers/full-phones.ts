@@ -9,8 +9,8 @@ export interface PhoneEnd {
 }
 
 /** Free lines of authorities and firms, without the prefix. */
-const HOT_LINE = /^80[04]\d{7}$/;
-const isHotLine = (digits: string): boolean => HOT_LINE.test(digits.length === 11 ? digits.slice(1) : digits);
+const HOT_LINE = /^[78]?80[04]\d{7}$/;
+const isHotLine = (digits: string): boolean => HOT_LINE.test(digits);
 /**
  * How many digits numbers of other countries have, by their beginnings; the rest are read as far as they go.
  */

@@ -1,5 +1,6 @@
 import { cueOf, cueOfShortened, type Cue } from './cues.ts';
 import type { Pieces } from './pieces.ts';
+import { isOfThing } from './things.ts';
 import { wordList } from './word-list.ts';
 
 /** The words before a place, as far as they tell the kind of a number there. */
@@ -120,6 +121,8 @@ export class Context {
     if (this.#cue === 'phone' && SHORT_APPARATUS.test(word)) return this.#words === 0;
     // «Дом серии 1-335»
     if (word.startsWith('сери') && this.#cue === 'short') return this.#words === 0;
+    // «Счёт л.с. 00418-226»
+    if (word === 'лс' && this.#word !== 'лс') return false;
     // «В/у серия 9930»
     if (word.startsWith('сери')) return false;
     return cue === this.#cue || (cue === 'card' && this.#cue === 'paper');
@@ -144,6 +147,9 @@ export class Context {
   #shortened(index: number, word: string): string {
     if (NUMBER.test(word)) return this.#cue !== 'plate' && this.#isOwnNumber(index) ? 'телефон' : word;
     if (APPARATUS.test(word)) return this.#isOwnNumber(index) ? 'телефон' : word;
+    if (word === 'аб' && this.#pieces.at(index).text === word && this.#pieces.at(index + 1).text === '.')
+      return 'абонент';
+    if (isOfThing(this.#pieces, index)) return 'бланк';
     if (word === 'дела' || word === 'дело')
       return PERSONAL.test(this.#pieces.at(index - (this.#pieces.at(index - 2).text === '.' ? 3 : 2)).norm)
         ? 'удостоверение'
@@ -151,6 +157,9 @@ export class Context {
     if (SHORT_APPARATUS.test(word) && this.#isBeforeNumber(index)) return 'телефон';
     const isJoined = /^[./\\]$/.test(this.#pieces.at(index - 1).text);
     const first = this.#pieces.at(index - 2);
+    // «Л. с. 27 0118»
+    const isSpaced = this.#pieces.at(index - 1).kind === 'space' && first.text === '.';
+    if (word === 'с' && isSpaced && this.#pieces.at(index - 3).norm === 'л') return 'лс';
     if (/^сч(?:ет.{0,2})?$/u.test(word)) return this.#isOwnAccount(index) ? 'лс' : 'счет';
     if (word.length > 2) return word;
     if (isJoined && word === 'т' && /^[дкмнрс]$/u.test(first.norm)) return 'телефон';

@@ -1,6 +1,8 @@
 import type { Stretch } from './mail.ts';
 import type { Near } from './near.ts';
 import type { Piece, Pieces } from './pieces.ts';
+import { isOfThing } from './things.ts';
+import { toldNick } from './told-nicks.ts';
 import { wordList } from './word-list.ts';
 
 const MOST_PIECES = 24;
@@ -54,6 +56,7 @@ function mention(pieces: Pieces, at: number): Stretch | null {
 
 /** `id123456`. */
 function numbered(pieces: Pieces, at: number): Stretch | null {
+  if (isOfThing(pieces, at)) return null;
   const isOwnId = /^(?:id|айди)$/u.test(pieces.at(at).norm) && /^[ :]$/.test(pieces.at(at + 1).text);
   const number = pieces.at(at + 2).kind === 'space' ? at + 3 : at + 2;
   if (isOwnId && pieces.at(number).kind === 'number' && pieces.at(number).text.length >= 7)
@@ -102,6 +105,7 @@ function afterCue(pieces: Pieces, at: number, near: Near): Stretch | null {
   const isCued =
     near.cue === 'network' || near.cue === 'nick' || near.cue === 'mail' || MESSENGERS.test(near.word);
   if (!isCued || near.words > MOST_BETWEEN || !isOnlyBetween(pieces, at, near.words)) return null;
+  if (pieces.at(at - 1).kind === 'number') return null;
   const end = latinNick(pieces, at);
   const isPlain = end === at + 1;
   // «Телеграм t.me»
@@ -191,6 +195,7 @@ export const nickAt = (pieces: Pieces, at: number, near: Near): Stretch | null =
   atName(pieces, at) ??
   mention(pieces, at) ??
   numbered(pieces, at) ??
+  toldNick(pieces, at) ??
   called(pieces, at, near) ??
   afterCue(pieces, at, near) ??
   underscored(pieces, at);

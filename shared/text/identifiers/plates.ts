@@ -82,13 +82,34 @@ function plate(pieces: Pieces, at: number, near: Near): Plate | null {
   const other = shapes.map((lengths) => read(pieces, at, lengths)).find((found) => found !== null) ?? null;
   // «ЕА 045 79» of a bus
   const isClear = other !== null && pieces.at(other.end - 1).text.length === 2 && other.isUpper;
+  // «Маршрут 105 ат 304 03»
+  const isBus = other !== null && !WORDS.test(other.word) && /^(?:автобус|маршрут)/u.test(near.word);
   const isSure =
-    isCued || (isClear && (other.isTight || !WORDS.test(other.word)) && !isMeasured(pieces, other.end));
+    isCued ||
+    isBus ||
+    (isClear && (other.isTight || !WORDS.test(other.word)) && !isMeasured(pieces, other.end));
   return other !== null && isSure && other.hasRegion ? other : null;
 }
 
 /** Letter, three digits, two letters; with the two letters and the region written as one run, too. */
 const letterFirst = (pieces: Pieces, at: number): Plate | null => read(pieces, at, [1, 3, 2]);
+
+/** «Лодка РАЕ 18-40», «катер Р18-40ХА»: letters, two and two digits, sometimes letters again. */
+function boatEnd(pieces: Pieces, at: number, { cue, word, words }: Near): number {
+  if (cue !== 'plate' || words > 2 || !/^(?:лодк|катер|мотор)/u.test(word)) return 0;
+  const [letters, first] = [pieces.at(at), skip(pieces, at + 1)];
+  const isBoat =
+    letters.kind === 'word' &&
+    letters.text.length <= 3 &&
+    pieces.at(first).text.length === 2 &&
+    pieces.at(first).kind === 'number' &&
+    pieces.at(first + 1).text === '-' &&
+    pieces.at(first + 2).kind === 'number' &&
+    pieces.at(first + 2).text.length === 2;
+  if (!isBoat) return 0;
+  const last = skip(pieces, first + 3);
+  return pieces.at(last).kind === 'word' && /^[А-Я]{2}$/u.test(pieces.at(last).text) ? last + 1 : first + 3;
+}
 
 const VIN_LENGTH = 17;
 const VIN_SIGNS = /^[A-HJ-NPR-Z\dАВЕКМНОРСТУХ]+$/iu;
@@ -113,6 +134,8 @@ function vinEnd(pieces: Pieces, from: number): number {
  */
 export function carEnd(pieces: Pieces, at: number, near: Near): number {
   const before = pieces.at(at - 1).kind;
+  const boat = before === 'word' || before === 'number' ? 0 : boatEnd(pieces, at, near);
+  if (boat > 0) return boat;
   const found = plate(pieces, at, near);
   if (found !== null) return found.end;
   return before === 'word' || before === 'number' ? 0 : vinEnd(pieces, at);
