@@ -80,6 +80,7 @@ export function Frame() {
           goAudit: () => goTo('/audit'),
           goPeople: () => goTo('/people'),
           goAgencies: () => goTo('/agencies'),
+          goPlaces: () => goTo('/places'),
           goSetup: () => goTo('/setup'),
         }
       : {}),

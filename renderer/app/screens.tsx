@@ -10,6 +10,7 @@ import { NotAcceptedScreen } from '#renderer/screens/not-accepted/not-accepted-s
 import { PivotScreen } from '#renderer/screens/pivot/pivot-screen.tsx';
 import { PeopleScreen } from '#renderer/screens/people/people-screen.tsx';
 import { PartnersScreen } from '#renderer/screens/partners/partners-screen.tsx';
+import { PlacesScreen } from '#renderer/screens/places/places-screen.tsx';
 import { QueueScreen } from '#renderer/screens/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/screens/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
@@ -38,6 +39,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/import', screen: ImportScreen },
   { path: '/setup', screen: SetupScreen },
   { path: '/agencies/:id?', screen: AgenciesScreen },
+  { path: '/places/:id?', screen: PlacesScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },
@@ -60,6 +62,7 @@ export interface NavEntry {
     | 'import'
     | 'setup'
     | 'agencies'
+    | 'places'
     | 'channels'
     | 'partners'
     | 'audit'
@@ -159,6 +162,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/agencies'],
       count: null,
       key: 'goAgencies',
+      roles: ['administrator'],
+    },
+    {
+      id: 'places',
+      to: '/places',
+      under: ['/places'],
+      count: null,
+      key: 'goPlaces',
       roles: ['administrator'],
     },
     {

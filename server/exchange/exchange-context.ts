@@ -34,6 +34,7 @@ export async function readExchangeRegion(
       policies,
       agencyId: book.agencyId,
       agencyName: book.agencyName,
+      municipalityName: book.municipalityName,
       now,
     };
     return { context, book };

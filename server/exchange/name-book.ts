@@ -6,6 +6,7 @@ import {
   type Municipality,
 } from '#shared/domain/directory.ts';
 import { topicSchema, type Topic } from '#shared/domain/dictionary.ts';
+import { groundAt } from '#shared/domain/places.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { seenId } from '#shared/exchange/row-identity.ts';
 import type { KnownCells } from '#shared/exchange/columns.ts';
@@ -25,6 +26,8 @@ export interface SeenCounts {
 export interface NameBook {
   readonly agencyId: (name: string) => string;
   readonly agencyName: (id: string) => string;
+  /** The municipality's name; its successor's for a double that came with a file and was merged. */
+  readonly municipalityName: (name: string) => string;
   /** Notes the names of a row that is going to be stored. */
   readonly note: (known: KnownCells) => void;
   /** New reference rows since the last call, to be stored with the rows that brought them. */
@@ -150,14 +153,28 @@ class SeenNames {
   }
 }
 
+/**
+ * Municipalities that came with a file and were merged, by their names: each is another spelling of one. A
+ * real one that somebody confirmed keeps its name in rows of its time.
+ */
+const doublesOf = (municipalities: readonly Municipality[]): ReadonlyMap<string, string> =>
+  new Map(
+    municipalities
+      .filter(
+        ({ seenInImport, verified, successor }) =>
+          seenInImport === true && verified !== true && successor !== undefined,
+      )
+      .map(({ name }) => [nameKey(name), groundAt(municipalities, name, Number.MAX_SAFE_INTEGER)]),
+  );
+
 /** Opens the book of a region's reference rows. */
 export function nameBook(rows: readonly ReferenceRow[]): NameBook {
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
   const fresh: Fresh = new Map();
   const agencies = new AgencyNames(of('agency'), fresh);
-  const places = new SeenNames(
-    readableOf(municipalitySchema, of('municipality')).flatMap(({ name, shortName }) => [name, shortName]),
-  );
+  const municipalities = readableOf(municipalitySchema, of('municipality'));
+  const places = new SeenNames(municipalities.flatMap(({ name, shortName }) => [name, shortName]));
+  const doubles = doublesOf(municipalities);
   const topics = new SeenNames(readableOf(topicSchema, of('topic')).map(({ name }) => name));
   const notePlace = (name: string): void => {
     if (!places.isNew(name)) return;
@@ -171,6 +188,7 @@ export function nameBook(rows: readonly ReferenceRow[]): NameBook {
   return {
     agencyId: (name) => agencies.idOf(name),
     agencyName: (id) => agencies.nameOf(id),
+    municipalityName: (name) => doubles.get(nameKey(name)) ?? name,
     note: ({ agency = '', unit = '', municipality = '', group = '', topic = '' }) => {
       if (agency !== '') agencies.noteUnit(String(agency), String(unit));
       notePlace(String(municipality));

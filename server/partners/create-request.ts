@@ -4,6 +4,7 @@ import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
 import { NO_PLACE, type Author, type Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { groundAt } from '#shared/domain/places.ts';
 import { findPlace } from '#shared/text/place.ts';
 import { outsideId } from '#server/sync/outside-id.ts';
 import { applySystemCommand } from '#server/sync/system-command.ts';
@@ -56,15 +57,19 @@ function authorOf(form: Form): Author {
   return { name: phone !== null && email !== null ? `${name} (${email})`.trim() : name, url };
 }
 
-function placeOf(form: Form, facts: RegionFacts, address: string | null, text: string): Place {
+function placeOf(form: Form, facts: RegionFacts, words: string, now: Instant): Place {
   const key = fieldOf(form, 'attribute[municipality]');
   const chosen = key === null ? null : facts.municipalities.find(({ id }) => id === key);
   if (chosen === undefined) throw new Open311Failure('invalid', 'attribute[municipality]');
-  const { evidence: _evidence, ...found } = findPlace((address ?? text).slice(0, MAX_READ), facts);
+  const { evidence: _evidence, ...found } = findPlace(words.slice(0, MAX_READ), facts);
   const place = Object.fromEntries(
     Object.entries(found).map(([name, value]) => [name, (value ?? '').slice(0, MAX_PART)]),
   );
-  return placeSchema.parse({ ...place, ...(chosen === null ? {} : { municipality: chosen.name }) });
+  const named = chosen?.name ?? found.municipality ?? '';
+  return placeSchema.parse({
+    ...place,
+    municipality: groundAt(facts.municipalities, named, now).slice(0, MAX_PART),
+  });
 }
 
 /** Fields that have one value: given twice, nobody knows which is meant. */
@@ -106,7 +111,7 @@ function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
     topic,
     text,
     author: authorOf(form),
-    place: placeOf(form, facts, address, text),
+    place: placeOf(form, facts, address ?? text, now),
     address,
     address_id: addressId,
     lat,

@@ -3,6 +3,11 @@ import { agencySchema } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
+import {
+  municipalitiesById,
+  type MunicipalityUse,
+  type PlaceSurroundings,
+} from '#shared/domain/records/place-surroundings.ts';
 import { routeSurroundings, type RouteSurroundings } from '#shared/domain/records/route-surroundings.ts';
 import type { AgencyWork, Surroundings } from '#shared/domain/records/surroundings.ts';
 import { pairKey, routingRuleSchema } from '#shared/domain/routing.ts';
@@ -47,6 +52,7 @@ export async function lockSurroundings(
           )
         : null,
     ...(kind === 'route' ? { routing: await readRouting(tx, region, saved) } : {}),
+    ...(kind === 'municipality' ? { places: await readPlaces(tx, region, saved, at) } : {}),
   };
 }
 
@@ -70,6 +76,29 @@ async function readRouting(
     route: routes,
   };
   return routeSurroundings((kind) => names[kind].map(({ row }) => row));
+}
+
+/** Reads what municipalities are judged on: all of them, and what knows the saved ones by their names. */
+async function readPlaces(
+  tx: ScopedTransaction,
+  region: string,
+  saved: readonly SentRow[],
+  at: Instant,
+): Promise<PlaceSurroundings> {
+  const stored = await readReferenceRows(tx, region, 'municipality');
+  const municipalities = municipalitiesById(stored.map(({ row }) => row));
+  const known = saved.flatMap(({ id }) => municipalities.get(id) ?? []);
+  const { rows } = await sql<MunicipalityUse & { id: string }>`select m.id,
+    (select count(*)::int from incident i
+      where i.region_id = ${region} and i.municipality = m.name) as incidents,
+    (select count(*)::int from reference r
+      where r.region_id = ${region} and r.kind = 'route' and not r.deleted
+        and r.row ->> 'municipality' = m.name
+        and coalesce((r.row ->> 'validTo')::bigint > ${at}::bigint, true)) as routes
+    from unnest(${known.map(({ id }) => id)}::text[], ${known.map(({ name }) => name)}::text[])
+      as m(id, name)`.execute(tx);
+  const uses = rows.map(({ id, incidents, routes }) => [id, { incidents, routes }] as const);
+  return { municipalities, uses: new Map(uses) };
 }
 
 /** Counts what hangs on each of these agencies now. */

@@ -13,3 +13,6 @@ const [FIRST_DAY, LAST_DAY] = [INSTANTS.from, INSTANTS.to - MS_PER_DAY].map((at)
 
 /** True for a local day `2025-12-18` of the years that the centre's work may lie in, 2000 to 2099. */
 export const isSensibleDay = (day: string): boolean => day >= FIRST_DAY && day <= LAST_DAY;
+
+/** True for a year that residents may have been counted in. */
+export const isSensibleYear = (year: number): boolean => year >= 1900 && year <= 2099;

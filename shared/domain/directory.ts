@@ -90,10 +90,14 @@ export const municipalitySchema = z.object({
     })
     .nullable(),
   settlements: z.array(settlementSchema).max(100_000),
+  /** Somebody confirmed it; of interest for one that came with an import. */
+  verified: z.boolean().optional(),
   /** Came in with an import rather than from an administrator. */
   seenInImport: z.boolean().optional(),
   validFrom: validity.optional(),
   validTo: validity.optional(),
+  /** The municipality that its ground belongs to from `validTo` on. */
+  successor: slug.optional(),
 });
 /** See {@link municipalitySchema}. */
 export type Municipality = Readonly<z.infer<typeof municipalitySchema>>;
@@ -121,22 +125,29 @@ export const existsAt = (
 /** Agencies of a region by id. */
 export type Agencies = ReadonlyMap<string, Agency>;
 
+/** Something that may be merged into another of its kind. */
+interface Successive {
+  readonly validFrom?: Instant | undefined;
+  readonly validTo?: Instant | undefined;
+  readonly successor?: string | undefined;
+}
+
 /**
- * The agency that has the work of this one at a moment: itself while it exists, else the last of its
- * successors. An id without an agency is given back as it is.
+ * The agency that has the work of this one at a moment, or the municipality that has its ground: itself while
+ * it exists, else the last of its successors. An id without a row is given back as it is.
  */
-export function successorAt(agencies: Agencies, id: string, at: Instant): string {
+export function successorAt(rows: ReadonlyMap<string, Successive>, id: string, at: Instant): string {
   const passed = new Set<string>();
   let now = id;
   while (!passed.has(now)) {
     passed.add(now);
-    const agency = agencies.get(now);
-    if (agency?.successor === undefined || existsAt(agency, at)) return now;
-    now = agency.successor;
+    const row = rows.get(now);
+    if (row?.successor === undefined || existsAt(row, at)) return now;
+    now = row.successor;
   }
   return id;
 }
 
-/** True for an agency that came with an import and that nobody has confirmed or merged yet. */
-export const isUnsorted = ({ seenInImport, verified, successor }: Agency): boolean =>
-  seenInImport === true && !verified && successor === undefined;
+/** True for an agency or a municipality that an import made and that nobody has confirmed or merged yet. */
+export const isUnsorted = ({ seenInImport, verified, successor }: Agency | Municipality): boolean =>
+  seenInImport === true && verified !== true && successor === undefined;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { activitySchema } from './activity.ts';
 import { campaignSchema } from './campaign.ts';
-import { agencySchema } from './directory.ts';
+import { agencySchema, municipalitySchema } from './directory.ts';
 import { exampleSchema } from './example.ts';
 import { routingRuleSchema } from './routing.ts';
 import {
@@ -72,11 +72,13 @@ export const RECORD_COMMAND_ARGS = {
     saving('example', exampleSchema),
     saving('agency', agencySchema),
     saving('route', routingRuleSchema),
+    saving('municipality', municipalitySchema),
   ]),
   /** The envelope's `incident` is the load's id, one for all commands that a file became. */
   saveRecords: z.discriminatedUnion('kind', [
     savingMany('agency', agencySchema),
     savingMany('route', routingRuleSchema),
+    savingMany('municipality', municipalitySchema),
   ]),
   /** Settings are closed, never removed: what refers to them stays readable. */
   removeRecord: z.strictObject({ kind: z.enum(REGISTER_KINDS) }),

@@ -74,6 +74,17 @@ export type Refusal =
   | { readonly kind: 'route_taken'; readonly agency: string }
   /** A route stays with its topic and place. */
   | { readonly kind: 'route_is_of_another_pair' }
+  /** Another municipality has this name, or a short name that looks the same. */
+  | { readonly kind: 'place_taken'; readonly municipality: string }
+  | { readonly kind: 'short_place_taken'; readonly municipality: string }
+  /** Incidents and routes know it by the name that would be changed. */
+  | { readonly kind: 'place_in_use'; readonly incidents: number; readonly routes: number }
+  /** It would end although it is in use, and nobody would have its ground. */
+  | { readonly kind: 'place_needs_successor'; readonly incidents: number; readonly routes: number }
+  | { readonly kind: 'place_closed'; readonly municipality: string }
+  | { readonly kind: 'places_in_ring'; readonly municipality: string }
+  | { readonly kind: 'unknown_municipality'; readonly municipality: string }
+  | { readonly kind: 'settlement_twice'; readonly settlement: string }
   /** One of many rows saved together; none of them is. `row` counts them from 1. */
   | { readonly kind: 'row_refused'; readonly row: number; readonly id: string; readonly why: RowRefusal }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }

@@ -19,6 +19,8 @@ export interface ImportContext extends ExportContext {
   readonly region: string;
   /** Id of an agency by the name in the file; never fails: an unknown name gets an id of its own. */
   readonly agencyId: (name: string) => string;
+  /** Name of a municipality by the name in the file: another's where that one was but a double of it. */
+  readonly municipalityName: (name: string) => string;
   /** The moment of the import. */
   readonly now: number;
 }

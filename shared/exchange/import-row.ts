@@ -36,7 +36,7 @@ export function importRow(
   const values = rowValuesOf(row.known, context.calendar.data.zone);
   const builder = buildIncident(id, before);
   register(builder, values, context);
-  describe(builder, values, before);
+  describe(builder, values, before, context);
   earlierReply(builder, values);
   const satisfiedAt = values.moment('satisfactionAt');
   const assignedAt = values.moment('assignedAt') ?? values.createdAt;
@@ -72,8 +72,14 @@ function register(builder: IncidentBuilder, values: RowValues, { region }: Impor
   });
 }
 
-function describe(builder: IncidentBuilder, values: RowValues, before: Incident | null): void {
-  const { createdAt: at, type, place } = values;
+function describe(
+  builder: IncidentBuilder,
+  values: RowValues,
+  before: Incident | null,
+  { municipalityName }: ImportContext,
+): void {
+  const { createdAt: at, type } = values;
+  const place = { ...values.place, municipality: municipalityName(values.place.municipality) };
   const group = values.text('group');
   const topic = values.text('topic');
   if (group !== '' || topic !== '') builder.push(at, { name: 'classified', group, topic });

@@ -80,6 +80,8 @@ const SCREENS = [
   '/import',
   '/agencies',
   '/agencies/new',
+  '/places',
+  '/places/new',
   '/channels',
   '/partners',
   '/audit',
@@ -130,12 +132,20 @@ test('a line is done when the thing works, and the console then opens on the que
   await dialog.getByRole('textbox', { name: t('agencies.field.shortName') }).fill('Тверь');
   await dialog.getByRole('button', { name: t('agencies.save') }).click();
   await page.getByText(t('agencies.added')).waitFor();
+  await page.goto(`${server.url}/places/new`);
+  await dialog.getByRole('textbox', { name: t('places.field.name') }).fill('Тверь г.о.');
+  await dialog.getByRole('textbox', { name: t('places.field.shortName') }).fill('Тверь');
+  await dialog.getByRole('button', { name: t('places.save') }).click();
+  await page.getByText(t('places.added')).waitFor();
   await expectAllSent(mine);
   await page.keyboard.press('KeyG');
   await page.keyboard.press('KeyC');
   await page.getByText(t('setup.ready')).waitFor();
   await line(mine, 'agencies').getByText(t('setup.state.works')).waitFor();
   await line(mine, 'executors').getByText(t('setup.found.no_executors')).waitFor();
+  await line(mine, 'places')
+    .getByText(t('setup.found.places_without_settlements', { count: 1 }))
+    .waitFor();
   await page.goto(server.url);
   await page.locator('nav [aria-current="page"]').getByText(t('nav.queue')).waitFor();
   await expectAllSent(mine);

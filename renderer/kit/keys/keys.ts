@@ -18,6 +18,7 @@ export const KEY_MAP = {
   goImport: { scope: 'everywhere', codes: ['KeyG KeyI'], shown: ['G', 'I'] },
   goSetup: { scope: 'everywhere', codes: ['KeyG KeyC'], shown: ['G', 'C'] },
   goAgencies: { scope: 'everywhere', codes: ['KeyG KeyD'], shown: ['G', 'D'] },
+  goPlaces: { scope: 'everywhere', codes: ['KeyG KeyF'], shown: ['G', 'F'] },
   goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },
   goPartners: { scope: 'everywhere', codes: ['KeyG KeyX'], shown: ['G', 'X'] },
   goAudit: { scope: 'everywhere', codes: ['KeyG KeyJ'], shown: ['G', 'J'] },

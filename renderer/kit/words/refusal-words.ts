@@ -20,6 +20,9 @@ const actorName = (reference: Reference, t: TFunction, by: string): string =>
       ? t('history.page', { name: '' }).trim()
       : personName(reference, by);
 
+const placeName = ({ municipalities }: Reference, id: string): string =>
+  municipalities.find((one) => one.id === id)?.name ?? id;
+
 /** A refusal as a sentence, with names in place of ids. */
 export function refusalWords(refusal: Refusal, { t, reference, when, now }: Readers): string {
   const { kind, ...values } = refusal;
@@ -29,6 +32,7 @@ export function refusalWords(refusal: Refusal, { t, reference, when, now }: Read
   if ('act' in refusal) named['act'] = t(`history.${refusal.act}`, { defaultValue: refusal.act });
   if ('to' in refusal) named['to'] = agencyName(reference, refusal.to);
   if ('agency' in refusal) named['agency'] = agencyName(reference, refusal.agency);
+  if ('municipality' in refusal) named['municipality'] = placeName(reference, refusal.municipality);
   if ('latest' in refusal) named['latest'] = when.short(refusal.latest, now);
   if ('at' in refusal) named['at'] = when.short(refusal.at, now);
   if ('role' in refusal) named['role'] = t(`role.${refusal.role}`);

@@ -8,7 +8,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { Administration, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import classes from './agencies.module.css';
+import classes from '#renderer/kit/layout/directory.module.css';
 import { AgencyDrawer } from './agency-drawer.tsx';
 import { AgencyList } from './agency-list.tsx';
 

@@ -1,11 +1,12 @@
 import { agencySchema, isUnsorted, type Agency, type AgencyKind } from '#shared/domain/directory.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import { slugOf } from '#shared/domain/records/slug.ts';
-import { dateOfDay, dayOfDate, instantAtLocal, localDayAt, type ZoneName } from '#shared/domain/time-zone.ts';
+import type { ZoneName } from '#shared/domain/time-zone.ts';
+import { typedLines } from '#renderer/kit/forms/typed-lines.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
+import { readValidity, validityDaysOf, type ValidityDays } from '#renderer/kit/forms/validity-days.ts';
 
-/** The form of an agency as typed. Days are local, the last one inside; '' for none. */
-export interface AgencyFields {
+/** The form of an agency as typed. */
+export interface AgencyFields extends ValidityDays {
   readonly name: string;
   readonly shortName: string;
   readonly kind: AgencyKind;
@@ -16,15 +17,8 @@ export interface AgencyFields {
   readonly phone: string;
   readonly email: string;
   readonly address: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
   readonly successor: string | null;
 }
-
-const dayAt = (zone: ZoneName, at: Instant | undefined): string =>
-  at === undefined ? '' : dateOfDay(localDayAt(zone, at));
-const lastDayOf = (zone: ZoneName, validTo: Instant | undefined): string =>
-  dayAt(zone, validTo === undefined ? undefined : validTo - 1);
 
 /** The form as it opens: of an agency that is there, or of a new one. */
 export const agencyFieldsOf = (agency: Agency | null, zone: ZoneName): AgencyFields => ({
@@ -37,8 +31,7 @@ export const agencyFieldsOf = (agency: Agency | null, zone: ZoneName): AgencyFie
   phone: agency?.contacts?.phone ?? '',
   email: agency?.contacts?.email ?? '',
   address: agency?.contacts?.address ?? '',
-  firstDay: dayAt(zone, agency?.validFrom),
-  lastDay: lastDayOf(zone, agency?.validTo),
+  ...validityDaysOf(agency, zone),
   successor: agency?.successor ?? null,
 });
 
@@ -49,29 +42,16 @@ export interface AgencyBasis {
   readonly taken: ReadonlySet<string>;
 }
 
-/** The moment of a typed day, `shift` days on; a day that was not touched keeps its moment to the minute. */
-function momentOf(
-  zone: ZoneName,
-  typed: string,
-  shift: 0 | 1,
-  kept: { readonly day: string; readonly at: Instant | undefined },
-): Instant | undefined {
-  if (typed === '' || typed === kept.day) return typed === '' ? undefined : kept.at;
-  const day = dayOfDate(typed);
-  return day === null ? Number.NaN : instantAtLocal(zone, day + shift, 0);
-}
-
 /** Reads a form by the record's own schema: an agency, or the names of the fields that break it. */
 export function readAgency(fields: AgencyFields, { seen, zone, taken }: AgencyBasis): FormReading<Agency> {
-  const { parent, successor, firstDay, lastDay } = fields;
+  const { parent, successor } = fields;
   const contacts = {
     person: fields.person.trim(),
     phone: fields.phone.trim(),
     email: fields.email.trim(),
     address: fields.address.trim(),
   };
-  const validFrom = momentOf(zone, firstDay, 0, { day: dayAt(zone, seen?.validFrom), at: seen?.validFrom });
-  const validTo = momentOf(zone, lastDay, 1, { day: lastDayOf(zone, seen?.validTo), at: seen?.validTo });
+  const validity = readValidity(fields, seen, zone);
   const {
     parent: _p,
     contacts: _c,
@@ -87,14 +67,13 @@ export function readAgency(fields: AgencyFields, { seen, zone, taken }: AgencyBa
     name: fields.name.trim(),
     shortName: fields.shortName.trim(),
     kind: fields.kind,
-    units: linesOf(fields.units),
+    units: typedLines(fields.units),
     // Whoever saves the form of one that came with an import has sorted it.
     verified: seen === null || isUnsorted(seen) || seen.verified,
     ...(parent === null ? {} : { parent }),
     ...(Object.values(contacts).every((value) => value === '') ? {} : { contacts }),
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validTo === undefined ? {} : { validTo }),
-    ...(successor === null || validTo === undefined ? {} : { successor }),
+    ...validity,
+    ...(successor === null || validity.validTo === undefined ? {} : { successor }),
   };
   return readForm(agencySchema, draft, ([first, second]) => FIELD_OF[String(first)] ?? second ?? first);
 }
@@ -104,12 +83,3 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   validFrom: 'firstDay',
   validTo: 'lastDay',
 };
-
-const linesOf = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean),
-  ),
-];

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Agency } from '#shared/domain/directory.ts';
 import { changedFields } from '#shared/domain/record.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useSaveSetting, type SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import { AgencyForm } from './agency-form.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
-import { useSaveAgency, type SaveAgency } from './use-save-agency.ts';
 
 interface Opened {
   /** `new`, or the agency's id. */
@@ -20,7 +20,7 @@ export function AgencyDrawer({ id, onClose }: Opened) {
   const { agencies } = useReference();
   const current = agencies.find((agency) => agency.id === id) ?? null;
   const [isMerging, setMerging] = useState(false);
-  const save = useSaveAgency(onClose);
+  const save = useSaveSetting('agency', t('agencies.asBefore'), onClose);
   return (
     <Drawer
       opened
@@ -44,7 +44,7 @@ export function AgencyDrawer({ id, onClose }: Opened) {
 
 interface OpeningProps {
   readonly current: Agency | null;
-  readonly save: SaveAgency;
+  readonly save: SaveSetting<'agency'>;
   readonly onMerge: () => void;
 }
 

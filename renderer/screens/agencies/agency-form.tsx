@@ -9,16 +9,16 @@ import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
-import classes from './agencies.module.css';
+import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
+import classes from '#renderer/kit/layout/directory.module.css';
 import { choicesFor } from './agency-choices.ts';
 import { agencyFieldsOf, readAgency, type AgencyFields } from './agency-draft.ts';
 import { useAgencyWork, type AgencyHold } from './use-agency-work.ts';
-import type { SaveAgency } from './use-save-agency.ts';
 
 interface FormProps {
   /** The agency as the form was opened with; null: a new one. */
   readonly seen: Agency | null;
-  readonly save: SaveAgency;
+  readonly save: SaveSetting<'agency'>;
   readonly onMerge: () => void;
 }
 

@@ -6,7 +6,7 @@ import { looksOf } from '#shared/domain/records/looks.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import classes from './agencies.module.css';
+import classes from '#renderer/kit/layout/directory.module.css';
 
 interface Listed {
   readonly agencies: readonly Agency[];

@@ -5,14 +5,14 @@ import { looksOf } from '#shared/domain/records/looks.ts';
 import type { Agency } from '#shared/domain/directory.ts';
 import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import classes from './agencies.module.css';
+import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
+import classes from '#renderer/kit/layout/directory.module.css';
 import { choicesFor } from './agency-choices.ts';
 import { useAgencyWork } from './use-agency-work.ts';
-import type { SaveAgency } from './use-save-agency.ts';
 
 interface Props {
   readonly agency: Agency;
-  readonly save: SaveAgency;
+  readonly save: SaveSetting<'agency'>;
   readonly onClose: () => void;
 }
 

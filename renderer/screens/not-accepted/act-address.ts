@@ -3,7 +3,11 @@ import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 /** Screens of settings. */
-const SCREENS: Readonly<Record<string, string>> = { agency: '/agencies', route: '/routes' };
+const SCREENS: Readonly<Record<string, string>> = {
+  agency: '/agencies',
+  route: '/routes',
+  municipality: '/places',
+};
 
 /** Address of the incident or record that a command is about. */
 export const actAddress = ({ args, incident }: Pick<NotAccepted, 'args' | 'incident'>): string => {

@@ -5,6 +5,7 @@ import type { CompiledCalendar } from '#shared/domain/calendar.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { formatClock } from '#shared/text/duration.ts';
+import { groundAt } from '#shared/domain/places.ts';
 import { findPlace } from '#shared/text/place.ts';
 import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, municipalityName, personName } from '#renderer/kit/context/reference.ts';
@@ -126,16 +127,18 @@ const within = (object: string, street: string, settlement: string, municipality
 /** Place as named by a person or, fainter, as read from the text; and the agency, once it has one. */
 export const WhereCell = ({ row }: CellProps) => {
   const reference = useReference();
+  const now = useNow();
   const guess = useMemo(
     () => (row.municipality === '' ? findPlace(row.text, reference) : null),
     [row.municipality, row.text, reference],
   );
   if (guess !== null) {
     const where = [guess.street, guess.house].filter(Boolean).join(', ');
+    const ground = groundAt(reference.municipalities, guess.municipality ?? '', now);
     return (
       <div className={classes['where']} data-guess>
-        <em>{guess.municipality === null ? '—' : municipalityName(reference, guess.municipality)}</em>
-        <span>{within(guess.object ?? '', where, guess.settlement ?? '', guess.municipality ?? '')}</span>
+        <em>{municipalityName(reference, ground) || '—'}</em>
+        <span>{within(guess.object ?? '', where, guess.settlement ?? '', ground)}</span>
       </div>
     );
   }

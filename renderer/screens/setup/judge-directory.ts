@@ -14,3 +14,17 @@ export function judgeAgencies(facts: SetupFacts): Verdict {
   if (unsorted > 0) return verdict('partly', { kind: 'agencies_unsorted', count: unsorted });
   return verdict('works', { kind: 'agencies_at_work', count: atWork });
 }
+
+/** Judges whether addresses can be chosen, and found in what residents write. */
+export function judgePlaces({ reference, now }: SetupFacts): Verdict {
+  const open = reference.municipalities.filter((one) => existsAt(one, now));
+  const unsorted = open.filter(isUnsorted).length;
+  if (open.length === 0) return verdict('missing', { kind: 'no_places' });
+  if (unsorted > 0) return verdict('partly', { kind: 'places_unsorted', count: unsorted });
+  const atWork = { kind: 'places_at_work', count: open.length };
+  // The pseudo-municipality of the whole region has no villages of its own.
+  const empty = open.filter(({ kind, settlements }) => kind !== 'other' && settlements.length === 0).length;
+  return empty === 0
+    ? verdict('works', atWork)
+    : verdict('partly', atWork, { kind: 'places_without_settlements', count: empty });
+}

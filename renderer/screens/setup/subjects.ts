@@ -1,4 +1,4 @@
-import { judgeAgencies } from './judge-directory.ts';
+import { judgeAgencies, judgePlaces } from './judge-directory.ts';
 import { judgeImport, judgePages } from './judge-messages.ts';
 import { judgeExecutors, judgePeople } from './judge-people.ts';
 import type { SetupFacts, Verdict } from './setup-facts.ts';
@@ -18,6 +18,7 @@ const SUBJECTS: readonly Subject[] = [
   { id: 'people', to: '/people', isEssential: true, judge: judgePeople },
   { id: 'agencies', to: '/agencies', isEssential: true, judge: judgeAgencies },
   { id: 'executors', to: '/people', isEssential: false, judge: judgeExecutors },
+  { id: 'places', to: '/places', isEssential: true, judge: judgePlaces },
   { id: 'channels', to: '/channels', isEssential: false, judge: judgePages },
   { id: 'import', to: '/import', isEssential: false, judge: judgeImport },
 ];

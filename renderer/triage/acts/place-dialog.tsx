@@ -1,8 +1,11 @@
 import { Autocomplete, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { existsAt } from '#shared/domain/directory.ts';
 import type { Place } from '#shared/domain/incident.ts';
+import { settlementsAt } from '#shared/domain/places.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
 
 interface PlaceDialogProps {
   readonly isOpen: boolean;
@@ -15,8 +18,13 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
   const { t } = useTranslation();
   const { municipalities } = useReference();
   const [place, setPlace] = useState(initial);
-  const home = municipalities.find(({ name }) => name === place.municipality);
-  const town = home?.settlements.find(({ name }) => name === place.settlement);
+  const now = useNow();
+  const settlements = settlementsAt(municipalities, place.municipality, now);
+  const town = settlements.find(({ name }) => name === place.settlement);
+  // What the message has stays to choose, though it is no more.
+  const names = municipalities
+    .filter((one) => existsAt(one, now) || one.name === initial.municipality)
+    .map(({ name }) => name);
   const set = (change: Partial<Place>): void => setPlace((before) => ({ ...before, ...change }));
   return (
     <form
@@ -30,7 +38,8 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
         <Select
           data-autofocus
           label={t('field.municipality')}
-          data={municipalities.map(({ name }) => name)}
+          description={names.length === 0 ? t('place.noMunicipalities') : undefined}
+          data={names}
           value={place.municipality || null}
           onChange={(municipality) => set({ municipality: municipality ?? '', settlement: '' })}
           searchable
@@ -46,7 +55,7 @@ const PlaceForm = ({ place: initial, onSave, onClose }: Omit<PlaceDialogProps, '
         />
         <Autocomplete
           label={t('field.settlement')}
-          data={[...new Set(home?.settlements.map(({ name }) => name))]}
+          data={[...new Set(settlements.map(({ name }) => name))]}
           value={place.settlement}
           onChange={(settlement) => set({ settlement })}
           limit={12}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { successorAt } from '#shared/domain/directory.ts';
+import { groundAt, routesAt } from '#shared/domain/places.ts';
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/kit/context/console-context.tsx';
 import { sessionMemory } from '#renderer/kit/context/session-memory.ts';
@@ -62,6 +63,16 @@ function useSimilar(incident: Incident): readonly QueueRow[] {
   return found?.id === incident.id ? found.rows : (hub.keptSimilar(incident.id) ?? []);
 }
 
+/** Reads topic and place from the message; ground that was merged goes by the name it has now. */
+function useSuggestions(incident: Incident): Suggestions {
+  const reference = useReference();
+  const now = useNow();
+  const read = useMemo(() => suggestFor(incident, reference), [incident, reference]);
+  const { municipality } = read.place;
+  const ground = municipality === null ? null : groundAt(reference.municipalities, municipality, now);
+  return useMemo(() => ({ ...read, place: { ...read.place, municipality: ground } }), [read, ground]);
+}
+
 interface RouteQuestion {
   readonly topic: Classification | null;
   readonly place: Place;
@@ -70,17 +81,19 @@ interface RouteQuestion {
   readonly similar: readonly QueueRow[];
 }
 
-/** Proposes who could answer; an agency that has ended is proposed by its successor. */
+/** Proposes who could answer; an agency or a municipality that has ended stands for its successor. */
 function useRoutes({ topic, place, at, similar }: RouteQuestion): readonly RouteCandidate[] {
-  const { agencies, routes } = useReference();
+  const { agencies, municipalities, routes } = useReference();
   const now = useNow();
   const byId = useMemo(() => new Map(agencies.map((agency) => [agency.id, agency])), [agencies]);
-  return suggestRoutes(routes, {
+  const rules = useMemo(() => routesAt(routes, municipalities, now), [routes, municipalities, now]);
+  const groundOf = (name: string): string => groundAt(municipalities, name, now);
+  return suggestRoutes(rules, {
     topic: topic?.topic ?? null,
     group: topic?.group ?? null,
-    municipality: place.municipality || null,
+    municipality: groundOf(place.municipality) || null,
     at,
-    history: pastRoutes(similar),
+    history: pastRoutes(similar).map((past) => ({ ...past, municipality: groundOf(past.municipality) })),
     successorOf: (agency) => successorAt(byId, agency, now),
   });
 }
@@ -91,11 +104,10 @@ function useRoutes({ topic, place, at, similar }: RouteQuestion): readonly Route
  * it. Who is proposed follows from the topic, so nobody is before there is one.
  */
 export function useTriage(incident: Incident): Triage {
-  const reference = useReference();
   const own = choicesOf(useConsole().hub);
   const similar = useSimilar(incident);
   const [, redraw] = useState(0);
-  const suggestions = useMemo(() => suggestFor(incident, reference), [incident, reference]);
+  const suggestions = useSuggestions(incident);
   const chosen = own.get(incident.id) ?? {};
   const topic = chosen.topic ?? incident.classification;
   const place =

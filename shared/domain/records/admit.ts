@@ -1,7 +1,8 @@
-import type { Agency } from '#shared/domain/directory.ts';
+import type { Agency, Municipality } from '#shared/domain/directory.ts';
 import type { CentreRecord } from '#shared/domain/record.ts';
 import { pairKey, type RoutingRule } from '#shared/domain/routing.ts';
 import type { RecordKind } from './record-rules.ts';
+import type { PlaceSurroundings } from './place-surroundings.ts';
 import type { RouteSurroundings } from './route-surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -9,22 +10,31 @@ import type { Surroundings } from './surroundings.ts';
 export interface OwnSurroundings extends Surroundings {
   readonly agencies: Map<string, Agency>;
   readonly routing?: RouteSurroundings & { readonly routes: Map<string, readonly RoutingRule[]> };
+  readonly places?: PlaceSurroundings & { readonly municipalities: Map<string, Municipality> };
 }
 
 /** A copy that {@link admitted} may change. */
 export const ownSurroundings = (surroundings: Surroundings): OwnSurroundings => {
-  const { routing, agencies, ...rest } = surroundings;
+  const { routing, places, agencies, ...rest } = surroundings;
   return {
     ...rest,
     agencies: new Map(agencies),
     ...(routing === undefined ? {} : { routing: { ...routing, routes: new Map(routing.routes) } }),
+    ...(places === undefined
+      ? {}
+      : { places: { ...places, municipalities: new Map(places.municipalities) } }),
   };
 };
 
 /** Has the judge of the next row know of one that was accepted. */
-export function admitted({ agencies, routing }: OwnSurroundings, kind: RecordKind, row: CentreRecord): void {
+export function admitted(
+  { agencies, routing, places }: OwnSurroundings,
+  kind: RecordKind,
+  row: CentreRecord,
+): void {
   if (kind === 'agency') agencies.set((row as Agency).id, row as Agency);
   if (kind === 'route' && routing !== undefined) admitRoute(routing.routes, row as RoutingRule);
+  if (kind === 'municipality') places?.municipalities.set((row as Municipality).id, row as Municipality);
 }
 
 function admitRoute(routes: Map<string, readonly RoutingRule[]>, route: RoutingRule): void {

@@ -6,6 +6,7 @@ import {
   type Agency,
 } from '#shared/domain/directory.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { chainOf } from './chain.ts';
 import { looksOf } from './looks.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -56,7 +57,7 @@ function judgeParent(agency: Agency, agencies: Agencies, { at }: Surroundings): 
   if (parent === undefined) return null;
   const trouble = judgeNamed(parent, agencies, at);
   if (trouble !== null) return trouble;
-  const above = chainOf(id, agencies, 'parent');
+  const above = chainOf(id, agencies, (one) => one.parent);
   if (above === null) return { kind: 'agencies_in_ring', agency: parent };
   return above.length + depthUnder(id, agencies) > AGENCY_LEVELS
     ? { kind: 'too_many_levels', limit: AGENCY_LEVELS }
@@ -82,7 +83,9 @@ function judgeEnd(
   if (successor !== undefined)
     return (
       judgeNamed(successor, agencies, Math.max(at, validTo)) ??
-      (chainOf(id, agencies, 'successor') === null ? { kind: 'agencies_in_ring', agency: successor } : null)
+      (chainOf(id, agencies, (one) => one.successor) === null
+        ? { kind: 'agencies_in_ring', agency: successor }
+        : null)
     );
   const work = works?.get(id);
   if (work === undefined || work.incidents + work.routes === 0) return null;
@@ -94,16 +97,6 @@ function judgeNamed(id: string, agencies: Agencies, at: number): Refusal | null 
   const agency = agencies.get(id);
   if (agency === undefined) return { kind: 'unknown_agency', agency: id };
   return existsAt(agency, at) ? null : { kind: 'agency_closed', agency: id };
-}
-
-/** The agency and all that it leads to by one field, itself first; null when they go round in a ring. */
-function chainOf(id: string, agencies: Agencies, by: 'parent' | 'successor'): readonly string[] | null {
-  const chain: string[] = [];
-  for (let now: string | undefined = id; now !== undefined; now = agencies.get(now)?.[by]) {
-    if (chain.includes(now)) return null;
-    chain.push(now);
-  }
-  return chain;
 }
 
 /** Levels below an agency. No ring stands under it: the chain above was looked at first. */

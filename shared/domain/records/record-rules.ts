@@ -1,14 +1,20 @@
 import type { z } from 'zod';
 import { activitySchema, type Activity } from '#shared/domain/activity.ts';
 import { CENTRE_ROLES, type Role } from '#shared/domain/actor.ts';
-import { isSensibleDay } from '#shared/domain/bounds.ts';
+import { isSensibleDay, isSensibleYear } from '#shared/domain/bounds.ts';
 import { campaignSchema, type Campaign } from '#shared/domain/campaign.ts';
-import { agencySchema, type Agency } from '#shared/domain/directory.ts';
+import {
+  agencySchema,
+  municipalitySchema,
+  type Agency,
+  type Municipality,
+} from '#shared/domain/directory.ts';
 import { exampleSchema, type Example } from '#shared/domain/example.ts';
 import { isSensible } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { judgeAgency } from './judge-agency.ts';
+import { judgeMunicipality } from './judge-municipality.ts';
 import { judgeRoute } from './judge-route.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -62,6 +68,15 @@ const route: RecordRules<RoutingRule> = {
   judge: judgeRoute,
 };
 
+const municipality: RecordRules<Municipality> = {
+  schema: municipalitySchema,
+  roles: ['administrator'],
+  isOf: hasOwnId,
+  hasSensibleDays: (row) =>
+    lastsSensibly(row) && (row.population === null || isSensibleYear(row.population.year)),
+  judge: judgeMunicipality,
+};
+
 /** Records by kind. */
 export interface RecordOf {
   readonly campaign: Campaign;
@@ -69,6 +84,7 @@ export interface RecordOf {
   readonly example: Example;
   readonly agency: Agency;
   readonly route: RoutingRule;
+  readonly municipality: Municipality;
 }
 
 export type RecordKind = keyof RecordOf;
@@ -81,6 +97,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   example: register(exampleSchema, ({ month }) => [`${month}-01`]),
   agency,
   route,
+  municipality,
 };
 
 /** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */

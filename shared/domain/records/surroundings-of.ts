@@ -2,6 +2,7 @@ import { agencySchema } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { ownSurroundings, type OwnSurroundings } from './admit.ts';
+import { municipalitiesById } from './place-surroundings.ts';
 import { RECORD_RULES, type RecordKind } from './record-rules.ts';
 import { routeSurroundings, type RowsOfKind } from './route-surroundings.ts';
 
@@ -9,7 +10,7 @@ import { routeSurroundings, type RowsOfKind } from './route-surroundings.ts';
 export type StoredRows = (kind: Parameters<RowsOfKind>[0] | 'agency') => readonly unknown[];
 
 /**
- * Gives what a judge sees in a console, of all reference rows; the work of an agency only the API knows
+ * Gives what a judge sees in a console, of all reference rows; what hangs on a row only the API knows
  * whole. Null for a kind that nobody judges.
  */
 export function surroundingsOf(kind: RecordKind, rowsOf: StoredRows, at: Instant): OwnSurroundings | null {
@@ -20,5 +21,8 @@ export function surroundingsOf(kind: RecordKind, rowsOf: StoredRows, at: Instant
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
     works: null,
     ...(kind === 'route' ? { routing: routeSurroundings(rowsOf) } : {}),
+    ...(kind === 'municipality'
+      ? { places: { municipalities: municipalitiesById(rowsOf('municipality')), uses: null } }
+      : {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { Agencies } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { PlaceSurroundings } from './place-surroundings.ts';
 import type { RouteSurroundings } from './route-surroundings.ts';
 
 /** Work that hangs on an agency: open incidents that it holds, and routes in force that lead to it. */
@@ -16,4 +17,6 @@ export interface Surroundings {
   readonly works: ReadonlyMap<string, AgencyWork> | null;
   /** Read for routes alone. */
   readonly routing?: RouteSurroundings;
+  /** Read for municipalities alone. */
+  readonly places?: PlaceSurroundings;
 }

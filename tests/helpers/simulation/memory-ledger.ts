@@ -2,10 +2,12 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
+import { municipalitiesById, type PlaceSurroundings } from '#shared/domain/records/place-surroundings.ts';
 import { routeSurroundings } from '#shared/domain/records/route-surroundings.ts';
 import type { AgencyWork } from '#shared/domain/records/surroundings.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import { isClosed } from '#shared/domain/step.ts';
+import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import { agenciesOf } from '#server/sync/incident-columns.ts';
 import type { DecidedChanges, Ledger, Ledgers } from '#server/sync/ledger.ts';
 import { FACT_KINDS, parseFacts } from '#server/sync/reference-facts.ts';
@@ -60,11 +62,8 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
             at,
             agencies: factsOf(state, zone).agencies,
             works: new Map(saved.map(({ id }) => [id, workOf(state, id, at)])),
-            routing: routeSurroundings((wanted) =>
-              [...state.reference.values()]
-                .filter((row) => row.kind === wanted && !row.deleted)
-                .map(({ row }) => row),
-            ),
+            routing: routeSurroundings((wanted) => rowsOf(state, wanted)),
+            places: placesOf(state, saved, at),
           },
     lockIncidents: async (ids) => visibleRows(state, session, ids),
     facts: async () => factsOf(state, zone),
@@ -87,15 +86,37 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
 }
 
 /** Counts what hangs on an agency. */
-function workOf({ incidents, reference }: MemoryState, agency: string, at: Instant): AgencyWork {
-  const held = [...incidents.values()].filter(
+function workOf(state: MemoryState, agency: string, at: Instant): AgencyWork {
+  const held = [...state.incidents.values()].filter(
     ({ row }) => currentAgency(row) === agency && !isClosed(row.step),
   );
-  const routes = [...reference.values()].filter(({ kind, row, deleted }) => {
-    const rule = kind === 'route' && !deleted ? (row as RoutingRule) : null;
-    return rule?.agency === agency && (rule.validTo === undefined || rule.validTo > at);
+  return { incidents: held.length, routes: countRoutes(state, at, (rule) => rule.agency === agency) };
+}
+
+const rowsOf = ({ reference }: MemoryState, wanted: ReferenceKind): readonly unknown[] =>
+  [...reference.values()].filter(({ kind, deleted }) => kind === wanted && !deleted).map(({ row }) => row);
+
+/** Counts the routes in force for which `isMeant` holds. */
+const countRoutes = (state: MemoryState, at: Instant, isMeant: (rule: RoutingRule) => boolean): number =>
+  (rowsOf(state, 'route') as readonly RoutingRule[]).filter(
+    (rule) => isMeant(rule) && (rule.validTo === undefined || rule.validTo > at),
+  ).length;
+
+/** Gives what municipalities are judged on. */
+function placesOf(
+  state: MemoryState,
+  saved: readonly { readonly id: string }[],
+  at: Instant,
+): PlaceSurroundings {
+  const municipalities = municipalitiesById(rowsOf(state, 'municipality'));
+  const uses = saved.flatMap(({ id }) => {
+    const name = municipalities.get(id)?.name;
+    if (name === undefined) return [];
+    const placed = [...state.incidents.values()].filter(({ row }) => row.place.municipality === name);
+    const routes = countRoutes(state, at, (rule) => rule.municipality === name);
+    return [[id, { incidents: placed.length, routes }] as const];
   });
-  return { incidents: held.length, routes: routes.length };
+  return { municipalities, uses: new Map(uses) };
 }
 
 function visibleRows(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Agency } from '#shared/domain/directory.ts';
+import type { Agency, Municipality } from '#shared/domain/directory.ts';
 import { nameBook } from '#server/exchange/name-book.ts';
 
 const agency = (id: string, name: string, change: Partial<Agency> = {}) => ({
@@ -17,5 +17,27 @@ test('the name of a double that was merged means its successor, and that of an a
   ]);
   expect(book.agencyId('мэрия г. биробиджана')).toBe('town');
   expect(book.agencyId('Сельсовет')).toBe('village');
+  expect(book.takeNew()).toEqual([]);
+});
+
+const municipality = (id: string, name: string, change: Partial<Municipality> = {}) => ({
+  kind: 'municipality' as const,
+  id,
+  row: { id, name, shortName: name, kind: 'district', population: null, settlements: [], ...change },
+});
+
+test('a municipality that a file made and that was merged means its successor, one of the law means itself', () => {
+  const merged = { validTo: 1_700_000_000_000, successor: 'north' };
+  const book = nameBook([
+    municipality('north', 'Северный район'),
+    municipality('seen-1', 'Северный р-н', { ...merged, seenInImport: true }),
+    municipality('seen-2', 'Полярный район', { ...merged, seenInImport: true, verified: true }),
+    municipality('west', 'Западный район', merged),
+  ]);
+  expect(book.municipalityName('северный  Р-Н')).toBe('Северный район');
+  expect(book.municipalityName('Полярный район')).toBe('Полярный район');
+  expect(book.municipalityName('Западный район')).toBe('Западный район');
+  expect(book.municipalityName('Новый район')).toBe('Новый район');
+  book.note({ municipality: 'Северный р-н' });
   expect(book.takeNew()).toEqual([]);
 });

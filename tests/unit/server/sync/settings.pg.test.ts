@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import type { Agency } from '#shared/domain/directory.ts';
+import type { Agency, Municipality } from '#shared/domain/directory.ts';
+import { NO_PLACE } from '#shared/domain/incident.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import { withScope } from '#server/store/database.ts';
 import { readReferenceRows, upsertReference } from '#server/sync/reference.ts';
@@ -249,5 +250,93 @@ describe('many routes in one command', () => {
     expect((await rowsOf()).map(({ id }) => id)).not.toContain('theirs');
     expect((await rowsOf()).map(({ id }) => id)).not.toContain('stolen');
     expect((await rowsOf('amur')).map(({ id }) => id)).toContain('theirs');
+  });
+});
+
+describe('a municipality', () => {
+  const place = (id: string, change: Partial<Municipality> = {}): Municipality => ({
+    id,
+    name: `Район ${id}`,
+    shortName: id,
+    kind: 'district',
+    population: { count: 10_600, year: 2021, verified: true },
+    settlements: [{ kind: 'с', name: 'Валдгейм', streets: ['Центральная'] }],
+    ...change,
+  });
+  const savePlace = (me: TestClient, row: Municipality, from: Readonly<Record<string, unknown>> | null) =>
+    me.nextEnvelope(row.id, 'saveRecord', { kind: 'municipality', row, from });
+  const readPlace = (id: string, region = 'eao'): Promise<unknown> =>
+    withScope(
+      base.db,
+      { region },
+      async (tx) => (await readReferenceRows(tx, region, 'municipality')).find((row) => row.id === id)?.row,
+    );
+
+  it('is saved, told to everybody and audited', async () => {
+    const me = client('administrator');
+    const row = place('valley');
+    expect((await me.push(savePlace(me, row, null))).outcomes).toMatchObject([{ status: 'applied' }]);
+    expect(await readPlace('valley')).toEqual(row);
+    expect(await audited('valley')).toMatchObject([
+      { actor: 'administrator-1', action: 'setting_changed', detail: { kind: 'municipality', after: row } },
+    ]);
+  });
+
+  it('is refused to everybody but administrators, and of one region is nothing in another', async () => {
+    for (const role of ['operator', 'executor'] as const) {
+      const me = client(role);
+      expect((await me.push(savePlace(me, place('stolen'), null))).outcomes).toMatchObject([
+        { status: 'refused', refusal: { kind: 'role_may_not', role } },
+      ]);
+    }
+    expect(await readPlace('stolen')).toBeUndefined();
+    const stranger = client('administrator', 'a-9', 'amur');
+    await stranger.push(savePlace(stranger, place('valley', { name: 'Чужая долина' }), null));
+    expect(await readPlace('valley')).toMatchObject({ name: 'Район valley' });
+    expect(await readPlace('valley', 'amur')).toMatchObject({ name: 'Чужая долина' });
+  });
+
+  it('is not written past the judge by an agency’s transaction', async () => {
+    const attack = withScope(base.db, { region: 'eao', agency: 'roads', account: 'executor-1' }, (tx) =>
+      tx
+        .updateTable('reference')
+        .set({ row: JSON.stringify(place('valley', { name: 'Взлом' })) })
+        .where('kind', '=', 'municipality')
+        .where('id', '=', 'valley')
+        .execute(),
+    );
+    await attack.catch(() => undefined);
+    expect(await readPlace('valley')).toMatchObject({ name: 'Район valley' });
+  });
+
+  it('keeps the name that an incident knows it by, and ends only when it names a successor', async () => {
+    const operator = client('operator');
+    const incident = await operator.register();
+    const where = { municipality: 'Район valley', settlement: '', street: '', house: '', object: '' };
+    await operator.do(incident, 'place', { place: where, from: NO_PLACE });
+    const me = client('administrator');
+    const renamed = place('valley', { name: 'Долина' });
+    expect((await me.push(savePlace(me, renamed, { name: 'Район valley' }))).outcomes).toMatchObject([
+      { status: 'refused', refusal: { kind: 'place_in_use', incidents: 1, routes: 0 } },
+    ]);
+    const ended = place('valley', { validTo: Date.now() + 1000 });
+    expect((await me.push(savePlace(me, ended, { validTo: null }))).outcomes).toMatchObject([
+      { status: 'refused', refusal: { kind: 'place_needs_successor', incidents: 1, routes: 0 } },
+    ]);
+    await me.push(savePlace(me, place('hills'), null));
+    const merged = { ...ended, successor: 'hills' };
+    expect((await me.push(savePlace(me, merged, { validTo: null, successor: null }))).outcomes).toMatchObject(
+      [{ status: 'applied' }],
+    );
+    expect(await readPlace('valley')).toEqual(merged);
+  });
+
+  it('saved twice at one moment is called the same only once', async () => {
+    const clients = [client('administrator', 'a-1'), client('administrator', 'a-2')];
+    const pushed = await Promise.all(
+      clients.map((me, index) => me.push(savePlace(me, place(`twin-${index}`, { name: 'Близнецы' }), null))),
+    );
+    const statuses = pushed.map(({ outcomes }) => outcomes[0]?.status);
+    expect(new Set(statuses)).toEqual(new Set(['applied', 'refused']));
   });
 });

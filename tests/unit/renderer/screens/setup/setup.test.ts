@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Role } from '#shared/domain/actor.ts';
-import type { Agency } from '#shared/domain/directory.ts';
+import type { Agency, Municipality } from '#shared/domain/directory.ts';
 import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
@@ -28,6 +28,16 @@ const agency = (id: string, change: Partial<Agency> = {}): Agency => ({
   ...change,
 });
 
+const place = (id: string, change: Partial<Municipality> = {}): Municipality => ({
+  id,
+  name: id,
+  shortName: id,
+  kind: 'district',
+  population: null,
+  settlements: [{ kind: 'с', name: 'Бабстово' }],
+  ...change,
+});
+
 const BARE = {
   reference: {
     accounts: [account('administrator')],
@@ -50,13 +60,14 @@ const facts = ({
     account('executor', { id: 'executor-2', agency: 'heat' }),
   ],
   agencies = [agency('roads'), agency('heat')],
+  municipalities = [place('north')],
   regulation = DEFAULT_REGULATION,
   ...rest
 }: Partial<SetupFacts['reference'] & SetupFacts> = {}): SetupFacts => ({
   ...BARE,
   incidents: 389,
   ...rest,
-  reference: { ...BARE.reference, accounts, agencies, regulation },
+  reference: { accounts, agencies, municipalities, regulation },
 });
 
 const lineOf = (given: SetupFacts, id: string) => {
@@ -85,6 +96,7 @@ it('a bare region misses all that it can miss, and says so of the essentials', (
     ['people', 'missing'],
     ['agencies', 'missing'],
     ['executors', 'missing'],
+    ['places', 'missing'],
     ['channels', 'unknown'],
     ['import', 'missing'],
   ]);
@@ -177,6 +189,25 @@ describe('the executors', () => {
     ],
   ])('%s', (_name, given, found) => {
     expect(lineOf(given, 'executors')).toEqual(found);
+  });
+});
+
+describe('the places', () => {
+  const seen = place('seen', { seenInImport: true });
+  const atWork = { kind: 'places_at_work', count: 1 };
+  test.each([
+    ['none', [], ['missing', { kind: 'no_places' }]],
+    ['one that ended', [place('old', { validTo: NOW })], ['missing', { kind: 'no_places' }]],
+    ['one that an import made', [seen], ['partly', { kind: 'places_unsorted', count: 1 }]],
+    ['one that was confirmed', [{ ...seen, verified: true }], ['works', atWork]],
+    [
+      'one without villages',
+      [place('north', { settlements: [] })],
+      ['partly', atWork, { kind: 'places_without_settlements', count: 1 }],
+    ],
+    ['the rest of the region', [place('rest', { kind: 'other', settlements: [] })], ['works', atWork]],
+  ])('%s', (_name, municipalities, found) => {
+    expect(lineOf(facts({ municipalities }), 'places')).toEqual(found);
   });
 });
 
