@@ -12,6 +12,7 @@ import { invitationRoutes } from './invitation-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
+import { loadRoutes } from './load-routes.ts';
 import { lookUpRoutes } from './look-up-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { ownSessionRoutes } from './own-session-routes.ts';
@@ -44,4 +45,5 @@ export const API_ROUTES: readonly Routes[] = [
   regulationRoutes,
   auditRoutes,
   feedAlarmRoutes,
+  loadRoutes,
 ];

@@ -23,6 +23,9 @@ export interface CsvForm {
   readonly found: CsvHeader | null;
 }
 
+/** Counts headers that are known among the cells of a row. */
+export type CountKnown = (cells: readonly RawCell[]) => number;
+
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 const HEAD_BYTES = 64 * 1024;
 /** Rows in which the header is looked for: some exports have titles and conditions above it. */
@@ -32,14 +35,15 @@ export const HEADER_CELLS = 3;
 
 /**
  * Tells how a csv is written by trying: the encoding and the delimiter under which a row has most of the
- * registry's headers. The first line `sep=;`, which Excel understands and does not show, decides alone.
+ * registry's headers, or of those that `knownIn` counts. The first line `sep=;`, which Excel understands and
+ * does not show, decides alone.
  */
-export async function findCsvForm(source: ByteSource): Promise<CsvForm> {
+export async function findCsvForm(source: ByteSource, knownIn: CountKnown = knownHeaders): Promise<CsvForm> {
   const head = await source.read(0, HEAD_BYTES);
   const marked = markedEncoding(head);
   let best: CsvForm | null = null;
   for (const encoding of marked === null ? ENCODINGS : [marked]) {
-    const form = formUnder(encoding, decodeHead(head, encoding), source.size <= head.length);
+    const form = formUnder(encoding, decodeHead(head, encoding), source.size <= head.length, knownIn);
     if ((form.found?.known ?? 0) > (best?.found?.known ?? 0)) best = form;
     if ((best?.found?.known ?? 0) >= HEADER_CELLS) break;
   }
@@ -53,25 +57,31 @@ function plainEncoding(head: Uint8Array): TextEncoding {
   return broken > (text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0) ? 'windows-1251' : 'utf-8';
 }
 
-function formUnder(encoding: TextEncoding, text: string, isWhole: boolean): CsvForm {
+function formUnder(encoding: TextEncoding, text: string, isWhole: boolean, knownIn: CountKnown): CsvForm {
   const separatorLine = /^sep=([^\r\n])(?:\r\n?|\n)/i.exec(text);
   const from = separatorLine?.[0].length ?? 0;
   const forms = (separatorLine === null ? DELIMITERS : [separatorLine[1] ?? ';']).map(
     (delimiter): CsvForm => {
-      return { encoding, delimiter, found: headerIn(text, from, delimiter, isWhole) };
+      return { encoding, delimiter, found: headerIn(text, from, delimiter, isWhole, knownIn) };
     },
   );
   const [best] = forms.toSorted((a, b) => (b.found?.known ?? 0) - (a.found?.known ?? 0));
   return best ?? { encoding, delimiter: ';', found: null };
 }
 
-function headerIn(text: string, from: number, delimiter: string, isLast: boolean): CsvHeader | null {
+function headerIn(
+  text: string,
+  from: number,
+  delimiter: string,
+  isLast: boolean,
+  knownIn: CountKnown,
+): CsvHeader | null {
   let best: CsvHeader | null = null;
   let at = from;
   for (let number = 1; number <= HEADER_ROWS && at < text.length; number += 1) {
     const record = recordAt(text, at, delimiter, isLast);
     if (record === null) break;
-    const known = knownHeaders(record.cells);
+    const known = knownIn(record.cells);
     if (known > (best?.known ?? 0)) best = { cells: record.cells, known, number, end: record.end };
     at = record.end;
   }

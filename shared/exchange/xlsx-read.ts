@@ -31,9 +31,10 @@ export async function* readSheet(
   workbook: Workbook,
   sheet: Sheet,
   header: HeaderMap | null = null,
+  layout: SheetLayout | null = null,
 ): TableRows & AsyncGenerator<readonly TableRow[]> {
   let ready: TableRow[] = [];
-  const handler = new SheetHandler(workbook, meaningsOf(header), (row) => ready.push(row));
+  const handler = new SheetHandler(workbook, meaningsOf(header), (row) => ready.push(row), layout);
   const pieces = parseXml(unzipEntry(source, sheet.entry), sheet.entry.name, handler);
   while ((await pieces.next()).done !== true) {
     if (ready.length === 0) continue;
@@ -41,6 +42,18 @@ export async function* readSheet(
     ready = [];
   }
 }
+
+/** How a sheet is laid out beside its cells, filled while it is read; whole when it was read to its end. */
+export interface SheetLayout {
+  /** Addresses of merged cells: «A2:A5». */
+  readonly merged: string[];
+  /** Ranges of hidden columns, counted from 1, both ends included. */
+  readonly hiddenColumns: (readonly [first: number, last: number])[];
+  hiddenRows: number;
+}
+
+/** Ranges of a sheet that are told; a sheet of nothing but merged cells must not fill the memory. */
+const MOST_RANGES = 100_000;
 
 /**
  * The meaning of a column's numbers: days, plain numbers, or, in columns of other kinds, what their format
@@ -71,6 +84,7 @@ class SheetHandler implements XmlHandler {
   readonly #workbook: Workbook;
   readonly #meanings: readonly NumberMeaning[];
   readonly #onRow: (row: TableRow) => void;
+  readonly #layout: SheetLayout | null;
   #number = 0;
   #cells: RawCell[] = [];
   #column = -1;
@@ -79,10 +93,16 @@ class SheetHandler implements XmlHandler {
   /** Inside a reading aid of East Asian text, which is no part of the text. */
   #inReading = false;
 
-  constructor(workbook: Workbook, meanings: readonly NumberMeaning[], onRow: (row: TableRow) => void) {
+  constructor(
+    workbook: Workbook,
+    meanings: readonly NumberMeaning[],
+    onRow: (row: TableRow) => void,
+    layout: SheetLayout | null,
+  ) {
     this.#workbook = workbook;
     this.#meanings = meanings;
     this.#onRow = onRow;
+    this.#layout = layout;
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -97,6 +117,8 @@ class SheetHandler implements XmlHandler {
       this.#cell = { ...NO_CELL, type, style: Number(style) };
     } else if (name === 'f') this.#cell.hasFormula = true;
     else if (name === 'rPh') this.#inReading = true;
+    else if (this.#layout !== null) noteLayout(this.#layout, name, attributes);
+    if (this.#layout !== null && name === 'row' && isTrue(attributes['hidden'])) this.#layout.hiddenRows += 1;
     this.#isValue = name === 'v' || (name === 't' && !this.#inReading);
   }
 
@@ -115,6 +137,18 @@ class SheetHandler implements XmlHandler {
     while (this.#cells.length < this.#column) this.#cells.push(null);
     this.#cells[this.#column] = valueOf(this.#cell, this.#meanings[this.#column] ?? 'format', this.#workbook);
   }
+}
+
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+function noteLayout(
+  { merged, hiddenColumns }: SheetLayout,
+  name: string,
+  { hidden, min, max, ref }: Readonly<Record<string, string>>,
+): void {
+  if (name === 'col' && isTrue(hidden) && hiddenColumns.length < MOST_RANGES)
+    hiddenColumns.push([Number(min), Number(max)]);
+  if (name === 'mergeCell' && ref !== undefined && merged.length < MOST_RANGES) merged.push(ref);
 }
 
 /** «AB12» -> 27; cells without an address follow one another. */

@@ -9,6 +9,8 @@ import { fieldsOf, type SchemaField } from '#tests/helpers/schema-fields.ts';
 type Source = 'console' | 'file or administrator' | 'API' | 'shell' | 'page';
 
 const OF_THE_API = [
+  'loadRowsSchema',
+  'loadsSchema',
   'aboutSchema',
   'accountRowSchema',
   'accountsSchema',

@@ -138,6 +138,8 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/partners/{id}/deliveries': ADMINISTRATOR,
   '/api/v1/jobs': ADMINISTRATOR,
   '/api/v1/feed-alarms': ADMINISTRATOR,
+  '/api/v1/loads': ADMINISTRATOR,
+  '/api/v1/loads/{id}': ADMINISTRATOR,
   '/api/v1/audit': ADMINISTRATOR,
   '/api/v1/audit/export': ADMINISTRATOR,
 };

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import type { LoadPreviewResult } from '#shared/exchange/settings/read-load.ts';
+import type { TableKind } from '#shared/exchange/settings/tables.ts';
+import { clientOf } from '#renderer/data/rpc/client.ts';
+import { callOver } from '#renderer/data/rpc/port.ts';
+import { useCentreTime, useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
+import { LOAD_METHODS } from './load-methods.ts';
+
+export type LoadReading =
+  | { readonly state: 'reading' }
+  | { readonly state: 'read'; readonly result: LoadPreviewResult }
+  /** The browser could not read the file: it was moved or its medium is gone. */
+  | { readonly state: 'unreadable' };
+
+/** Reads what a file of settings would change, once in a worker of its own. */
+export function useLoadPreview(file: File, kind: TableKind): LoadReading {
+  const store = useStore();
+  const { zone } = useReference();
+  const { role } = useSession().account;
+  const centreTime = useCentreTime();
+  const [reading, setReading] = useState<LoadReading>({ state: 'reading' });
+  useEffect(() => {
+    const worker = new Worker(new URL('./load-worker.ts', import.meta.url), { type: 'module' });
+    const read = async (): Promise<LoadPreviewResult> => {
+      const request = { kind, rows: await store.reference(), zone, at: centreTime(), role };
+      return clientOf(LOAD_METHODS, callOver(worker, LOAD_METHODS)).read(file, request);
+    };
+    read()
+      .then((result) => setReading({ state: 'read', result }))
+      .catch(() => setReading({ state: 'unreadable' }));
+    return () => worker.terminate();
+    // What is shown is what is saved: rows that come meanwhile are merged when it is.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [file, kind]);
+  return reading;
+}

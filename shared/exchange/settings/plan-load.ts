@@ -1,0 +1,111 @@
+import {
+  changedFields,
+  decideRecord,
+  type CentreRecord,
+  type OneRecordCommand,
+} from '#shared/domain/record.ts';
+import { admitted, type OwnSurroundings } from '#shared/domain/records/admit.ts';
+import type { RecordKind } from '#shared/domain/records/record-rules.ts';
+import { sameJson } from '#shared/domain/same-json.ts';
+import type { Role } from '#shared/domain/actor.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { PlainRow } from './plain-table.ts';
+import type { CellTrouble, SettingsTable } from './settings-table.ts';
+
+/** A row of the file that would be saved. */
+export interface PlannedRow {
+  /** As a spreadsheet numbers it. */
+  readonly number: number;
+  readonly id: string;
+  readonly row: CentreRecord;
+  /** Null for a new one. */
+  readonly before: CentreRecord | null;
+}
+
+/** Why a row is not taken. */
+export type RowTrouble =
+  | { readonly kind: 'cell'; readonly column: string; readonly value: string; readonly why: CellTrouble }
+  | { readonly kind: 'merged' }
+  /** The same thing stands in the row `first`. */
+  | { readonly kind: 'repeated'; readonly first: number }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export interface WrongRow {
+  readonly number: number;
+  readonly trouble: RowTrouble;
+}
+
+/** Changes that a file would make. */
+export interface LoadPlan {
+  readonly added: readonly PlannedRow[];
+  readonly changed: readonly PlannedRow[];
+  readonly same: number;
+  readonly wrong: readonly WrongRow[];
+}
+
+interface Basis {
+  readonly kind: RecordKind;
+  readonly table: SettingsTable<CentreRecord>;
+  readonly role: Role;
+  /** Rows that are accepted are added to it. */
+  readonly surroundings: OwnSurroundings | null;
+}
+
+/**
+ * Says what a file would change, row by row: each is judged as it will be when it is saved, knowing of those
+ * before it. Nothing is stored.
+ */
+export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
+  const [added, changed, wrong]: [PlannedRow[], PlannedRow[], WrongRow[]] = [[], [], []];
+  const differing: PlannedRow[] = [];
+  const firstOf = new Map<string, number>();
+  let same = 0;
+  for (const row of rows) {
+    const planned = planRow(row, basis);
+    if ('trouble' in planned) {
+      wrong.push(planned);
+      continue;
+    }
+    const first = firstOf.get(planned.id);
+    if (first !== undefined) {
+      wrong.push({ number: row.number, trouble: { kind: 'repeated', first } });
+      continue;
+    }
+    firstOf.set(planned.id, row.number);
+    if (sameJson(planned.before, planned.row)) {
+      same += 1;
+      continue;
+    }
+    differing.push(planned);
+  }
+  for (const planned of inOrder(differing)) {
+    const refusal = judged(planned, basis);
+    if (refusal !== null) wrong.push({ number: planned.number, trouble: { kind: 'refused', refusal } });
+    else (planned.before === null ? added : changed).push(planned);
+  }
+  return { added, changed, same, wrong: wrong.toSorted((a, b) => a.number - b.number) };
+}
+
+/** Puts what there is already first: it may close and so make room for something new. */
+const inOrder = (rows: readonly PlannedRow[]): readonly PlannedRow[] => [
+  ...rows.filter(({ before }) => before !== null),
+  ...rows.filter(({ before }) => before === null),
+];
+
+function planRow({ number, cells, isMerged }: PlainRow, { table }: Basis): PlannedRow | WrongRow {
+  if (isMerged) return { number, trouble: { kind: 'merged' } };
+  const before = table.find(cells);
+  const read = table.read(cells, before);
+  if (read.ok) return { number, id: (read.row as { readonly id: string }).id, row: read.row, before };
+  const { column, why } = read;
+  return { number, trouble: { kind: 'cell', column, value: cells[column] ?? '', why } };
+}
+
+function judged({ id, row, before }: PlannedRow, { kind, role, surroundings }: Basis): Refusal | null {
+  const from = before === null ? null : changedFields(before, row);
+  const command = { name: 'saveRecord', args: { kind, row, from } } as OneRecordCommand;
+  const decision = decideRecord(id, before, command, { role, surroundings });
+  if (!decision.ok) return decision.refusal;
+  if (surroundings !== null && decision.row !== null) admitted(surroundings, kind, decision.row);
+  return null;
+}

@@ -1,0 +1,110 @@
+import type { Role } from '#shared/domain/actor.ts';
+import type { CentreRecord, ManyRecordsCommand } from '#shared/domain/record.ts';
+import { surroundingsOf } from '#shared/domain/records/surroundings-of.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { FileRefusal } from '../refusals.ts';
+import { refusable } from '../table-read.ts';
+import { loadCommands } from './load-commands.ts';
+import { planLoad, type PlannedRow, type WrongRow } from './plan-load.ts';
+import { readPlainTable, type PlainTable } from './plain-table.ts';
+import type { SettingsTable } from './settings-table.ts';
+import { settingsTable, type TableBasis, type TableKind } from './tables.ts';
+
+/** Rows of each sort that a person is shown; all of them are counted. */
+export const MOST_ROWS_SHOWN = 300;
+
+/** A cell that would change: «Ведомство: Мэрия → Депстрой»; `was` is null in a new row. */
+export interface CellChange {
+  readonly header: string;
+  readonly was: string | null;
+  readonly is: string;
+}
+
+/** A row of the file as the preview shows it. */
+export interface ShownRow {
+  /** As a spreadsheet numbers it. */
+  readonly number: number;
+  /** Its first cells. */
+  readonly name: string;
+  readonly changes: readonly CellChange[];
+}
+
+/** A wrong row with the header of the cell that is to blame. */
+export interface ShownWrong extends WrongRow {
+  readonly header: string;
+}
+
+/** A file of settings and what it would change. */
+export interface LoadPreview extends Omit<PlainTable, 'rows'> {
+  readonly kind: TableKind;
+  readonly file: string;
+  readonly rows: number;
+  readonly counts: Readonly<Record<'added' | 'changed' | 'same' | 'wrong', number>>;
+  readonly added: readonly ShownRow[];
+  readonly changed: readonly ShownRow[];
+  readonly wrong: readonly ShownWrong[];
+  /** These save all that is new and changed. */
+  readonly commands: readonly ManyRecordsCommand[];
+}
+
+export type LoadPreviewResult =
+  | { readonly ok: true; readonly value: LoadPreview }
+  | { readonly ok: false; readonly refusal: FileRefusal };
+
+/** The basis that a file is judged on. */
+export interface LoadBasis extends TableBasis {
+  readonly role: Role;
+  readonly file: string;
+}
+
+/** Reads a file of settings and says what it would change; nothing is stored. For a worker. */
+export const readLoad = (
+  source: ByteSource,
+  kind: TableKind,
+  { file, role, ...basis }: LoadBasis,
+): Promise<LoadPreviewResult> =>
+  refusable(async () => {
+    const table = settingsTable(kind, basis);
+    const { rows, ...rest } = await readPlainTable(source, table.columns);
+    const surroundings = surroundingsOf(kind, basis.rowsOf, basis.at);
+    const plan = planLoad(rows, { kind, table, role, surroundings });
+    const { added, changed, same, wrong } = plan;
+    return {
+      ...rest,
+      kind,
+      file,
+      rows: rows.length,
+      counts: { added: added.length, changed: changed.length, same, wrong: wrong.length },
+      added: added.slice(0, MOST_ROWS_SHOWN).map((row) => shownRow(row, table)),
+      changed: changed.slice(0, MOST_ROWS_SHOWN).map((row) => shownRow(row, table)),
+      wrong: wrong.slice(0, MOST_ROWS_SHOWN).map((row) => ({ ...row, header: headerOf(row, table) })),
+      commands: loadCommands([...changed, ...added], { kind, file, takesBack: null }),
+    };
+  });
+
+/** SettingsCells that name a row. */
+const NAMING = 3;
+
+function shownRow({ number, row, before }: PlannedRow, table: SettingsTable<CentreRecord>): ShownRow {
+  const is = table.write(row);
+  const was = before === null ? null : table.write(before);
+  const shown = table.columns.filter(({ key }) => key !== 'id');
+  return {
+    number,
+    name: nameOf(row, table),
+    changes: shown.slice(was === null ? NAMING : 0).flatMap(({ key, header }): CellChange[] => {
+      const [old, now] = [was === null ? null : (was[key] ?? ''), is[key] ?? ''];
+      return old === now || (old === null && now === '') ? [] : [{ header, was: old, is: now }];
+    }),
+  };
+}
+
+/** The first cells of a row, which say what it is. */
+export function nameOf(row: CentreRecord, table: SettingsTable<CentreRecord>): string {
+  const cells = table.write(row);
+  const first = table.columns.slice(0, NAMING).map(({ key }) => cells[key] ?? '');
+  return first.filter(Boolean).join(' · ');
+}
+
+const headerOf = ({ trouble }: WrongRow, { columns }: SettingsTable<CentreRecord>): string =>
+  trouble.kind === 'cell' ? (columns.find(({ key }) => key === trouble.column)?.header ?? '') : '';

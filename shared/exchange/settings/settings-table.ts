@@ -1,0 +1,41 @@
+/** A column of a settings table. */
+export interface SettingsColumn {
+  readonly key: string;
+  /** As the file has it: Russian, for the file goes to people of the region. */
+  readonly header: string;
+  /** Width in characters. */
+  readonly width: number;
+  /** A file without it is not read. */
+  readonly isRequired: boolean;
+}
+
+/** SettingsCells of a row by the keys of its columns, without spaces at their ends; '' for an empty one. */
+export type SettingsCells = Readonly<Record<string, string>>;
+
+/** Why a cell cannot be taken; each has a sentence under `settingsLoad.cell` in both languages. */
+export type CellTrouble = 'missing' | 'unknown' | 'ambiguous' | 'broken_date' | 'broken_number' | 'too_long';
+
+/** A row as its cells say it, or the first cell that cannot be taken. */
+export type RowReading<R> =
+  | { readonly ok: true; readonly row: R }
+  | { readonly ok: false; readonly column: string; readonly why: CellTrouble };
+
+/**
+ * How one kind of settings is written as a table and read from one: written and read again it is the same. A
+ * new kind is one of these, and a line in `tables.ts`.
+ */
+export interface SettingsTable<R> {
+  /** Name of the sheet and of the file. */
+  readonly title: string;
+  readonly columns: readonly SettingsColumn[];
+  readonly write: (row: R) => SettingsCells;
+  /** The row there is already that these cells mean; null for a new one. */
+  readonly find: (cells: SettingsCells) => R | null;
+  /** Reads cells; what they cannot say (a moment within a day) is left as it is in `before`. */
+  readonly read: (cells: SettingsCells, before: R | null) => RowReading<R>;
+}
+
+/** Rows of one file of settings. A region of 347 topics and 42 places has 14,574 routes. */
+export const MOST_SETTINGS_ROWS = 50_000;
+/** Bytes of such a file. */
+export const LARGEST_SETTINGS_FILE = 32 * 1024 * 1024;

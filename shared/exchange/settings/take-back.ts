@@ -1,0 +1,64 @@
+import type { CentreRecord } from '#shared/domain/record.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { sameJson } from '#shared/domain/same-json.ts';
+
+/** A row of a load as it was saved; `from`: the changed fields as they were before, null for a new row. */
+export interface LoadedRow {
+  readonly id: string;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly from: Readonly<Record<string, unknown>> | null;
+}
+
+/** A row that is as the load left it, and as it is to be. */
+export interface TakenBackRow {
+  readonly id: string;
+  readonly before: CentreRecord;
+  readonly row: CentreRecord;
+}
+
+export interface TakeBackPlan {
+  readonly back: readonly TakenBackRow[];
+  /** Rows that somebody changed since: they stay. */
+  readonly touched: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Says how a load is taken back: what nobody touched since becomes as it was, and what was new is closed, now
+ * or, where it was to begin later, as it begins. `current` are the rows as they are now.
+ */
+export function planTakeBack(
+  rows: readonly LoadedRow[],
+  current: ReadonlyMap<string, Fields>,
+  now: Instant,
+): TakeBackPlan {
+  const [back, touched]: [TakenBackRow[], string[]] = [[], []];
+  for (const { id, row, from } of rows) {
+    const is = current.get(id);
+    if (is === undefined || !isAsLoaded(is, row, from)) {
+      touched.push(id);
+      continue;
+    }
+    const was = from === null ? closed(is, now) : restored(is, from);
+    back.push({ id, before: is as unknown as CentreRecord, row: was as unknown as CentreRecord });
+  }
+  return { back, touched };
+}
+
+/** Of a changed row only the changed fields count: others may have been another person's all along. */
+const isAsLoaded = (is: Fields, row: Fields, from: Fields | null): boolean =>
+  from === null
+    ? sameJson(is, row)
+    : Object.keys(from).every((name) => sameJson(is[name] ?? null, row[name] ?? null));
+
+function restored(is: Fields, from: Fields): Fields {
+  const kept = Object.entries(is).filter(([name]) => !Object.hasOwn(from, name));
+  const before = Object.entries(from).filter(([, value]) => value !== null);
+  return Object.fromEntries([...kept, ...before]);
+}
+
+function closed(is: Fields, now: Instant): Fields {
+  const begins = is['validFrom'];
+  return { ...is, validTo: typeof begins === 'number' ? Math.max(begins, now) : now };
+}

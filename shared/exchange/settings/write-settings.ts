@@ -1,0 +1,26 @@
+import { strToU8 } from 'fflate';
+import { CSV_START, csvLine } from '../csv.ts';
+import { safeCell } from '../cell-form.ts';
+import { writeWorkbook } from '../workbook-write.ts';
+import type { TableFormat } from '../table-write.ts';
+import type { SettingsTable } from './settings-table.ts';
+
+/** Settings as a file with Russian headers, which `planLoad` reads as what they are. */
+export function writeSettings<R>(
+  format: TableFormat,
+  table: SettingsTable<R>,
+  rows: readonly R[],
+): Uint8Array<ArrayBuffer> {
+  const { columns, title } = table;
+  const headers = columns.map(({ header }) => header);
+  const lines = rows.map((row) => {
+    const cells = table.write(row);
+    return columns.map(({ key }) => cells[key] ?? '');
+  });
+  if (format === 'csv')
+    return new Uint8Array(
+      strToU8(CSV_START + [headers, ...lines].map((line) => csvLine(line.map(safeCell))).join('')),
+    );
+  const widths = columns.map(({ width }) => width);
+  return writeWorkbook([{ name: title, rows: [headers, ...lines], widths }]);
+}
