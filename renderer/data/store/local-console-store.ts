@@ -1,4 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
+import type { RouteFact } from '#shared/domain/route-trial.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { BroadcastKit } from '#shared/report/kit/broadcast-kit.ts';
@@ -144,6 +145,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   count(from: number, to: number, by: readonly Dimension[]): Promise<readonly RowCount[]> {
     return this.#services.queries.count(from, to, by);
+  }
+
+  routeFacts(from: number, to: number): Promise<readonly RouteFact[]> {
+    return this.#services.queries.routeFacts(from, to);
   }
 
   report(request: ReportRequest, asOf: number): Promise<PeriodReport> {

@@ -1,6 +1,7 @@
 import { burnsBefore } from '#shared/domain/deadline.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { RouteFact } from '#shared/domain/route-trial.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
 import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
@@ -15,6 +16,7 @@ import type { LaneContext, RowTest } from './lanes.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { CHUNK_ROWS } from './layout/columns.ts';
 import { queueRow } from './queue-row.ts';
+import { routeFacts } from './route-facts.ts';
 import { filterTests, sortKey } from './row-filter.ts';
 import { similarRows } from './similar-rows.ts';
 import { termsOf } from './terms.ts';
@@ -134,6 +136,12 @@ export class Queries {
     const { incidents, zone } = this.#ports;
     await incidents.ready;
     return countRows(incidents, zone, from, to, by);
+  }
+
+  async routeFacts(from: Instant, to: Instant): Promise<readonly RouteFact[]> {
+    const { incidents } = this.#ports;
+    await incidents.ready;
+    return routeFacts(incidents, from, to);
   }
 
   /** Rows of the incidents in the order of their ids; those not here are left out. */
