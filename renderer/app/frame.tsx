@@ -82,6 +82,7 @@ export function Frame() {
           goAgencies: () => goTo('/agencies'),
           goPlaces: () => goTo('/places'),
           goSetup: () => goTo('/setup'),
+          goRoutes: () => goTo('/routes'),
         }
       : {}),
     goSettings: () => goTo('/settings'),

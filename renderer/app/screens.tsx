@@ -14,6 +14,7 @@ import { PlacesScreen } from '#renderer/screens/places/places-screen.tsx';
 import { QueueScreen } from '#renderer/screens/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/screens/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
+import { RoutesScreen } from '#renderer/screens/routes/routes-screen.tsx';
 import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SessionsScreen } from '#renderer/screens/sessions/sessions-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
@@ -40,6 +41,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/setup', screen: SetupScreen },
   { path: '/agencies/:id?', screen: AgenciesScreen },
   { path: '/places/:id?', screen: PlacesScreen },
+  { path: '/routes/:id?', screen: RoutesScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },
@@ -63,6 +65,7 @@ export interface NavEntry {
     | 'setup'
     | 'agencies'
     | 'places'
+    | 'routes'
     | 'channels'
     | 'partners'
     | 'audit'
@@ -170,6 +173,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/places'],
       count: null,
       key: 'goPlaces',
+      roles: ['administrator'],
+    },
+    {
+      id: 'routes',
+      to: '/routes',
+      under: ['/routes'],
+      count: null,
+      key: 'goRoutes',
       roles: ['administrator'],
     },
     {

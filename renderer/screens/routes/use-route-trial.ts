@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { Agency } from '#shared/domain/directory.ts';
+import { successorAt } from '#shared/domain/directory.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { RouteBook } from '#shared/domain/route-book.ts';
+import { tryRoutes, type RouteTrial } from '#shared/domain/route-trial.ts';
+import type { RoutingRule } from '#shared/domain/routing.ts';
+import { dateOfDay, dayOfDate, instantAtLocal, localDayAt, type ZoneName } from '#shared/domain/time-zone.ts';
+import { must } from '#shared/domain/must.ts';
+import { useCentreTime, useReference, useStore } from '#renderer/kit/context/console-context.tsx';
+import type { RouteChange } from './route-draft.ts';
+
+/** The calendar month before the one that `now` is in. */
+export function lastMonth(zone: ZoneName, now: Instant): { readonly start: Instant; readonly end: Instant } {
+  const firstOf = (day: number): number =>
+    must(dayOfDate(`${dateOfDay(day).slice(0, 7)}-01`), 'the first day of a month');
+  const end = firstOf(localDayAt(zone, now));
+  return { start: instantAtLocal(zone, firstOf(end - 1), 0), end: instantAtLocal(zone, end, 0) };
+}
+
+/** The moment at which all of the changes have come about. */
+export const momentOfChanges = (changes: readonly RouteChange[], now: Instant): Instant =>
+  changes.reduce((latest, { row, before }) => {
+    const closes = before !== null && before.validTo !== row.validTo ? (row.validTo ?? now) : now;
+    return Math.max(latest, row.validFrom ?? now, closes);
+  }, now);
+
+/** The table with changes made. */
+export function tableAfter(
+  routes: readonly RoutingRule[],
+  changes: readonly RouteChange[],
+): readonly RoutingRule[] {
+  const changed = new Set(changes.map(({ row }) => row.id));
+  return [...routes.filter(({ id }) => !changed.has(id)), ...changes.map(({ row }) => row)];
+}
+
+/** Tries changed routes on the messages of last month, read off this workstation's copy. */
+export function useRouteTrial() {
+  const store = useStore();
+  const { routes, agencies, zone } = useReference();
+  const centreTime = useCentreTime();
+  const [result, setResult] = useState<RouteTrial | null>(null);
+  const [isRunning, setRunning] = useState(false);
+  const run = async (changes: readonly RouteChange[]): Promise<void> => {
+    setRunning(true);
+    const now = centreTime();
+    const { start, end } = lastMonth(zone, now);
+    const facts = await store.routeFacts(start, end);
+    const then = momentOfChanges(changes, now);
+    const byId = new Map<string, Agency>(agencies.map((agency) => [agency.id, agency]));
+    const bookOf = (table: readonly RoutingRule[], at: Instant): RouteBook =>
+      new RouteBook(table, (agency) => successorAt(byId, agency, at));
+    setResult(
+      tryRoutes(
+        facts,
+        { book: bookOf(routes, now), at: now },
+        { book: bookOf(tableAfter(routes, changes), then), at: then },
+      ),
+    );
+    setRunning(false);
+  };
+  return { result, isRunning, run };
+}
