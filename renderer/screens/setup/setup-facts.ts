@@ -6,7 +6,10 @@ import type { Reference } from '#renderer/kit/context/reference.ts';
 /** The facts of a region that its setting up is judged by. */
 export interface SetupFacts {
   /** The settings and people of the region as this workstation has them. */
-  readonly reference: Pick<Reference, 'accounts' | 'agencies' | 'municipalities' | 'regulation'>;
+  readonly reference: Pick<
+    Reference,
+    'accounts' | 'agencies' | 'municipalities' | 'regulation' | 'routes' | 'topics'
+  >;
   readonly now: Instant;
   /** Incidents of this copy, open and closed. */
   readonly incidents: number;
@@ -27,6 +30,7 @@ export interface SetupFinding {
   readonly kind: string;
   readonly count?: number;
   readonly names?: string;
+  readonly covered?: number;
 }
 
 /** How one subject of the setting up stands. */

@@ -4,8 +4,8 @@ import { Link } from 'wouter';
 import { Administration, Head } from '#renderer/kit/layout/administration.tsx';
 import type { SetupFinding, SetupState } from './setup-facts.ts';
 import classes from './setup.module.css';
-import { isBare, type SetupLine } from './subjects.ts';
-import { useSetup } from './use-setup.ts';
+import type { SetupLine } from './subjects.ts';
+import { useIsBare, useSetup } from './use-setup.ts';
 
 /** Screen of what is set up, what is missing, and what does not work without it. Address: `/setup`. */
 export function SetupScreen() {
@@ -24,6 +24,7 @@ export function SetupScreen() {
 function Setup() {
   const { t } = useTranslation();
   const lines = useSetup();
+  const isBare = useIsBare();
   const working = lines.filter(({ state }) => state === 'works').length;
   return (
     <>
@@ -31,7 +32,7 @@ function Setup() {
         <span className={classes['sum']}>{t('setup.sum', { working, count: lines.length })}</span>
       </Head>
       <p className={classes['hint']} role="status">
-        {t(isBare(lines) ? 'setup.bare' : 'setup.ready')}
+        {t(isBare ? 'setup.bare' : 'setup.ready')}
       </p>
       <ol className={classes['lines']} aria-label={t('setup.title')}>
         {lines.map((line) => (

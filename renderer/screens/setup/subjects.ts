@@ -1,6 +1,7 @@
 import { judgeAgencies, judgePlaces } from './judge-directory.ts';
 import { judgeImport, judgePages } from './judge-messages.ts';
 import { judgeExecutors, judgePeople } from './judge-people.ts';
+import { judgeRoutes } from './judge-routes.ts';
 import type { SetupFacts, Verdict } from './setup-facts.ts';
 
 /** Something that a centre sets up. Its words are `setup.line.<id>`. */
@@ -19,6 +20,7 @@ const SUBJECTS: readonly Subject[] = [
   { id: 'agencies', to: '/agencies', isEssential: true, judge: judgeAgencies },
   { id: 'executors', to: '/people', isEssential: false, judge: judgeExecutors },
   { id: 'places', to: '/places', isEssential: true, judge: judgePlaces },
+  { id: 'routes', to: '/routes', isEssential: false, judge: judgeRoutes },
   { id: 'channels', to: '/channels', isEssential: false, judge: judgePages },
   { id: 'import', to: '/import', isEssential: false, judge: judgeImport },
 ];
@@ -30,6 +32,6 @@ export interface SetupLine extends Pick<Subject, 'id' | 'to' | 'isEssential'>, V
 export const setupOf = (facts: SetupFacts): readonly SetupLine[] =>
   SUBJECTS.map(({ judge, ...subject }) => ({ ...subject, ...judge(facts) }));
 
-/** True while something is missing without which no message is answered. */
-export const isBare = (lines: readonly SetupLine[]): boolean =>
-  lines.some(({ isEssential, state }) => isEssential && state === 'missing');
+/** True while something is missing without which no message is answered. Judges nothing else. */
+export const isBare = (facts: SetupFacts): boolean =>
+  SUBJECTS.some(({ isEssential, judge }) => isEssential && judge(facts).state === 'missing');

@@ -30,7 +30,7 @@ export function useSetup(): readonly SetupLine[] {
 export function useIsBare(): boolean {
   const { reference, now, incidents } = useLocalFacts();
   return useMemo(
-    () => isBare(setupOf({ reference, now, incidents, people: null, pages: null })),
+    () => isBare({ reference, now, incidents, people: null, pages: null }),
     [reference, now, incidents],
   );
 }

@@ -44,6 +44,8 @@ const BARE = {
     agencies: [],
     municipalities: [],
     regulation: DEFAULT_REGULATION,
+    routes: [],
+    topics: [],
   },
   now: NOW,
   incidents: 0,
@@ -62,12 +64,14 @@ const facts = ({
   agencies = [agency('roads'), agency('heat')],
   municipalities = [place('north')],
   regulation = DEFAULT_REGULATION,
+  routes = [],
+  topics = [],
   ...rest
 }: Partial<SetupFacts['reference'] & SetupFacts> = {}): SetupFacts => ({
   ...BARE,
   incidents: 389,
   ...rest,
-  reference: { accounts, agencies, municipalities, regulation },
+  reference: { accounts, agencies, municipalities, regulation, routes, topics },
 });
 
 const lineOf = (given: SetupFacts, id: string) => {
@@ -97,15 +101,16 @@ it('a bare region misses all that it can miss, and says so of the essentials', (
     ['agencies', 'missing'],
     ['executors', 'missing'],
     ['places', 'missing'],
+    ['routes', 'missing'],
     ['channels', 'unknown'],
     ['import', 'missing'],
   ]);
-  expect(isBare(setupOf(BARE))).toBe(true);
+  expect(isBare(BARE)).toBe(true);
 });
 
 it('a region without pages, imports and executors can begin', () => {
   const begun = facts({ accounts: [account('administrator'), account('operator')], pages: [], incidents: 0 });
-  expect(isBare(setupOf(begun))).toBe(false);
+  expect(isBare(begun)).toBe(false);
 });
 
 describe('the people', () => {
@@ -208,6 +213,42 @@ describe('the places', () => {
     ['the rest of the region', [place('rest', { kind: 'other', settlements: [] })], ['works', atWork]],
   ])('%s', (_name, municipalities, found) => {
     expect(lineOf(facts({ municipalities }), 'places')).toEqual(found);
+  });
+});
+
+describe('the routes', () => {
+  const topic = (name: string, validTo: number | null = null) => ({
+    name,
+    group: 'Дороги',
+    fastTrack: false,
+    severity: null,
+    validFrom: null,
+    validTo,
+  });
+  const topics = [topic('Ямы'), topic('Снег'), topic('Прежняя', NOW)];
+  const municipalities = [place('north'), place('south'), place('old', { validTo: NOW, successor: 'south' })];
+  const cover = (covered: number) => ({ kind: 'routes_cover', covered, count: 4 });
+  test.each([
+    ['no topics', [], [], ['missing', { kind: 'no_pairs' }]],
+    ['none', topics, [], ['missing', cover(0)]],
+    [
+      'of one pair, and of a place that was merged',
+      topics,
+      [
+        { id: '1', topic: 'Ямы', municipality: 'north', agency: 'roads' },
+        { id: '2', topic: 'Снег', municipality: 'old', agency: 'roads' },
+      ],
+      ['partly', cover(2)],
+    ],
+    [
+      'that is over',
+      topics,
+      [{ id: '1', group: 'Дороги', agency: 'roads', validTo: NOW }],
+      ['missing', cover(0)],
+    ],
+    ['a default of the group', topics, [{ id: '1', group: 'Дороги', agency: 'roads' }], ['works', cover(4)]],
+  ])('%s', (_name, known, routes, found) => {
+    expect(lineOf(facts({ topics: known, municipalities, routes }), 'routes')).toEqual(found);
   });
 });
 
