@@ -100,10 +100,31 @@ async function addressesOf(host: string, resolve: Resolve): Promise<readonly str
 }
 
 /**
- * Judges where a URL leads. The name is resolved once, every address of it must be public or within the
- * allowed networks, and the first is what the call then connects to, so a name that answers differently a
- * moment later gains nothing. URL itself turns decimal, octal and hexadecimal IPv4 into four numbers. Without
- * encryption only allowed networks are called. Throws UnsafeAddress.
+ * Judges a host that somebody outside named. It is resolved once, every address of it must be public or
+ * within the allowed networks, and the first is what the call then connects to, so a name that answers
+ * differently a moment later gains nothing. Without encryption only allowed networks are called. Throws
+ * UnsafeAddress.
+ */
+export async function safeHost(
+  host: string,
+  isEncrypted: boolean,
+  allowed: AllowedNetworks,
+  resolve: Resolve = resolveBySystem,
+): Promise<string> {
+  const addresses = await addressesOf(host, resolve);
+  const inside = listOf(allowed);
+  const isInside = (address: string): boolean => isIP(address) !== 0 && has(inside, address);
+  const [address] = addresses;
+  if (address === undefined) throw new UnsafeAddress('unresolved');
+  if (!addresses.every((address) => isInside(address) || isPublicAddress(address)))
+    throw new UnsafeAddress('private_address');
+  if (!isEncrypted && !addresses.every(isInside)) throw new UnsafeAddress('not_encrypted');
+  return address;
+}
+
+/**
+ * Judges where a URL leads, by {@link safeHost}. URL itself turns decimal, octal and hexadecimal IPv4 into
+ * four numbers. Throws UnsafeAddress.
  */
 export async function safeTarget(
   text: string,
@@ -113,13 +134,5 @@ export async function safeTarget(
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     throw new UnsafeAddress('bad_url');
-  const addresses = await addressesOf(url.hostname, resolve);
-  const inside = listOf(allowed);
-  const isInside = (address: string): boolean => isIP(address) !== 0 && has(inside, address);
-  const [address] = addresses;
-  if (address === undefined) throw new UnsafeAddress('unresolved');
-  if (!addresses.every((address) => isInside(address) || isPublicAddress(address)))
-    throw new UnsafeAddress('private_address');
-  if (url.protocol === 'http:' && !addresses.every(isInside)) throw new UnsafeAddress('not_encrypted');
-  return { url, address };
+  return { url, address: await safeHost(url.hostname, url.protocol === 'https:', allowed, resolve) };
 }

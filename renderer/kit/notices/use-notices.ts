@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isQuiet, quietHours } from '#renderer/kit/preferences/quiet-hours.ts';
+import { isQuiet } from '#shared/domain/quiet-hours.ts';
+import { quietHours } from '#renderer/kit/preferences/quiet-hours.ts';
 import {
   useCentreTime,
   useConsole,

@@ -1,13 +1,9 @@
+import type { QuietHours } from '#shared/domain/quiet-hours.ts';
 import { ownKey } from '#renderer/data/session/own-keys.ts';
 
 const keyOf = (profile: string): string => ownKey(profile, 'quiet');
 
 /** Hours of the region's day in which this person is shown no notifications here. */
-export interface QuietHours {
-  readonly from: string;
-  readonly to: string;
-}
-
 const usual: QuietHours = { from: '20:00', to: '08:00' };
 
 export function quietHours(profile: string): QuietHours {
@@ -18,7 +14,3 @@ export function quietHours(profile: string): QuietHours {
 export function setQuietHours(profile: string, { from, to }: QuietHours): void {
   localStorage.setItem(keyOf(profile), `${from} ${to}`);
 }
-
-/** Tells whether `time` («21:30») lies in the quiet hours; they may go over midnight. */
-export const isQuiet = (time: string, { from, to }: QuietHours): boolean =>
-  from <= to ? from <= time && time < to : time >= from || time < to;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isQuiet } from '#renderer/kit/preferences/quiet-hours.ts';
+import { isQuiet } from '#shared/domain/quiet-hours.ts';
 
 const NIGHT = { from: '20:00', to: '08:00' };
 
