@@ -5,7 +5,7 @@ import { isDemoOffered } from './api/demo-door.ts';
 import { listen } from './api/listen.ts';
 import { describeError } from './process/describe-error.ts';
 import { makeChannels } from './channels/channels.ts';
-import { Partners } from './partners/partners.ts';
+import { Partners, type PartnersDeps } from './partners/partners.ts';
 import { runWebhooks } from './partners/runner.ts';
 import { runChannels } from './channels/run-channels.ts';
 import { announceStart } from './announce.ts';
@@ -13,6 +13,7 @@ import { channelKey } from './channels/pages/secrets.ts';
 import { seedFirstStart } from './demo/first-start.ts';
 import { JOBS } from './jobs/jobs.ts';
 import { Scheduler } from './jobs/scheduler.ts';
+import { Mailer } from './mail/mailer.ts';
 import { databaseSource, parseServerOptions, projectPath } from './options.ts';
 import { logFile } from './process/log-file.ts';
 import { openUrl } from './process/open-url.ts';
@@ -24,6 +25,9 @@ import { connect } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { watchHeads } from './sync/seen-heads.ts';
+
+/** The parts that call addresses which came from outside. */
+const speakers = (deps: PartnersDeps) => ({ partners: new Partners(deps), mailer: new Mailer(deps) });
 
 await runCommand(async () => {
   const options = parseServerOptions(process.argv.slice(2), process.env);
@@ -37,9 +41,9 @@ await runCommand(async () => {
   const db = connect(database.apiUrl);
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
   const channels = makeChannels({ db, now: Date.now, key, publicUrl: options.publicUrl });
-  const partners = new Partners({ db, now: Date.now, key, allowed: options.allowedNetworks });
+  const { partners, mailer } = speakers({ db, now: Date.now, key, allowed: options.allowedNetworks });
   const counted = { removedEvents: channels.inbox.removedEvents, feedAlarms: { count: 0 } };
-  const work = { db, now: Date.now, ...counted, eventDays: options.channelEventDays };
+  const work = { db, now: Date.now, mailer, ...counted, eventDays: options.channelEventDays };
   const scheduler = new Scheduler(database.apiUrl, work, JOBS);
   const api = await buildApp({
     ...options,

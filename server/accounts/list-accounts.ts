@@ -10,6 +10,9 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
       .leftJoin('session as s', (join) =>
         join.onRef('s.region_id', '=', 'a.region_id').onRef('s.account_id', '=', 'a.id'),
       )
+      .leftJoin('notice_choice as c', (join) =>
+        join.onRef('c.region_id', '=', 'a.region_id').onRef('c.account_id', '=', 'a.id'),
+      )
       .select(({ fn }) => [
         'a.id',
         'a.login',
@@ -18,6 +21,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         'a.agency',
         'a.disabled as isDisabled',
         'a.password_is_temporary as passwordIsTemporary',
+        'c.address as mail',
         fn.max('s.seen_at').as('seenAt'),
         fn.count<number>('s.token_hash').filterWhere('s.expires_at', '>', now).as('sessions'),
       ])
@@ -30,6 +34,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         'a.agency',
         'a.disabled',
         'a.password_is_temporary',
+        'c.address',
       ])
       .orderBy('a.display_name')
       .orderBy('a.login')

@@ -6,6 +6,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Channels } from '#server/channels/channels.ts';
 import type { Scheduler } from '#server/jobs/scheduler.ts';
+import type { Mailer } from '#server/mail/mailer.ts';
 import type { Partners } from '#server/partners/partners.ts';
 import type { Database } from '#server/store/database.ts';
 
@@ -32,6 +33,8 @@ export interface ApiDeps {
   readonly feedAlarms?: { readonly count: number };
   /** Systems of others that hand in requests; without it there is no Open311. */
   readonly partners?: Partners;
+  /** Sends mails; without it there is no route for that. */
+  readonly mailer?: Mailer;
   /**
    * True when people of the demo region may come in without a password, asked from this machine; not unless
    * somebody says so.

@@ -11,9 +11,11 @@ import { incidentRoutes } from './incident-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import { jobRoutes } from './job-routes.ts';
+import { mailRoutes } from './mail-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { loadRoutes } from './load-routes.ts';
 import { lookUpRoutes } from './look-up-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { ownSessionRoutes } from './own-session-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
@@ -21,6 +23,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { regulationRoutes } from './regulation-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
+import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 
 /** All route files. A new resource is a new file here. */
 export const API_ROUTES: readonly Routes[] = [
@@ -46,4 +49,7 @@ export const API_ROUTES: readonly Routes[] = [
   auditRoutes,
   feedAlarmRoutes,
   loadRoutes,
+  mailRoutes,
+  noticeRoutes,
+  unsubscribeRoutes,
 ];

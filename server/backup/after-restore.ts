@@ -17,6 +17,7 @@ export async function goOnAfterRestore(tx: ScopedTransaction, now: Instant): Pro
     await sql`update region set epoch = gen_random_uuid() where region_id = ${region}`.execute(tx);
     await goOnAbove(tx, region, now);
     await lookForReplies(tx, region, now);
+    await keepMailIn(tx, region);
     // Regions are seen one at a time, and a counter is of them all.
     for (const counter of counters) {
       const last = await lastOf(tx, counter);
@@ -56,4 +57,12 @@ async function lastOf(tx: ScopedTransaction, { table, column }: Counter): Promis
 async function lookForReplies(tx: ScopedTransaction, region: string, now: Instant): Promise<void> {
   await sql`update reply_send set state = 'possibly_sent', changed_at = ${now}
     where region_id = ${region} and state in ('queued', 'waiting', 'sending')`.execute(tx);
+}
+
+/**
+ * A copy of an installation must not write to hundreds of people beside the one they work with: an
+ * administrator switches mail on again.
+ */
+async function keepMailIn(tx: ScopedTransaction, region: string): Promise<void> {
+  await tx.updateTable('mail_setting').set({ is_on: false }).where('region_id', '=', region).execute();
 }

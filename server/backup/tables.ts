@@ -48,6 +48,10 @@ export const BACKUP_TABLES = [
   'partner',
   'intake_request',
   'partner_delivery',
+  'mail_setting',
+  'notice_choice',
+  'mail',
+  'notice',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];

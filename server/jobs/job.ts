@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
+import type { Mailer } from '#server/mail/mailer.ts';
 import type { Database } from '#server/store/database.ts';
 
 /** The parts that jobs work with. */
@@ -12,6 +13,8 @@ export interface JobContext {
   readonly feedAlarms: { count: number };
   /** Days that raw events of networks are kept. */
   readonly eventDays: number;
+  /** Sends mails; null where nobody does. */
+  readonly mailer: Mailer | null;
   /** Brings what is scheduled to what the regions' rows say (`renewSchedules`). */
   readonly renewSchedules: () => Promise<void>;
 }

@@ -55,6 +55,10 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   // A link is used or replaced, never moved to somebody else nor put off.
   invitation: ['select', 'insert', 'update (used_at, replaced_at)'],
   login_attempt: ['select', 'insert', 'update', 'delete'],
+  mail: ['select', 'insert', 'update', 'delete'],
+  mail_setting: ['select', 'insert', 'update'],
+  notice: ['select', 'insert', 'update (mail_id)', 'delete'],
+  notice_choice: ['select', 'insert', 'update'],
 };
 
 /** Functions the API role may call: the owner's lookups, and what a policy asks. */

@@ -45,6 +45,8 @@ import { feedCauses } from './migrations/039-feed-causes.ts';
 import { issueNumbers } from './migrations/040-issue-numbers.ts';
 import { sessionPlaces } from './migrations/041-session-places.ts';
 import { invitations } from './migrations/042-invitations.ts';
+import { mail } from './migrations/043-mail.ts';
+import { notices } from './migrations/044-notices.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -91,6 +93,8 @@ export const MIGRATIONS: readonly Migration[] = [
   issueNumbers,
   sessionPlaces,
   invitations,
+  mail,
+  notices,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -21,6 +21,7 @@ import type {
   ReplySendTable,
 } from './channel-tables.ts';
 import type { Json, JsonArray } from './json-columns.ts';
+import type { MailSettingTable, MailTable, NoticeChoiceTable, NoticeTable } from './mail-tables.ts';
 
 export interface RegionTable {
   region_id: string;
@@ -368,5 +369,9 @@ export interface Schema {
   device: DeviceTable;
   invitation: InvitationTable;
   login_attempt: LoginAttemptTable;
+  mail: MailTable;
+  mail_setting: MailSettingTable;
+  notice: NoticeTable;
+  notice_choice: NoticeChoiceTable;
   pulse: PulseTable;
 }

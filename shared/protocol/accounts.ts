@@ -60,6 +60,8 @@ export const listedAccountSchema = z.object({
   seenAt: z.number().int().nullable(),
   /** Sessions that have not run out. */
   sessions: z.number().int(),
+  /** Where mails to this person go; null: no address is known. */
+  mail: z.string().nullable(),
 });
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 

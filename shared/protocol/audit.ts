@@ -48,6 +48,8 @@ export const AUDIT_DETAILS = {
   sessions_ended: z.strictObject({ account: id, endedSessions: count }),
   invitation_made: z.strictObject({ account: id, endedSessions: count }),
   invitation_accepted: z.strictObject({ account: id, endedSessions: count }),
+  invitation_ordered: z.strictObject({ account: id }),
+  notices_changed: z.strictObject({ account: id, ...changed }),
   forgetting_ordered: z.strictObject({ account: id }),
 
   setting_changed: z.strictObject({ kind: word, id, ...changed }),
@@ -61,6 +63,8 @@ export const AUDIT_DETAILS = {
     changed: count,
     rows: z.array(z.strictObject({ id: z.string().max(3000), ...changed })).max(MOST_ROWS_TOLD),
   }),
+
+  mail_check: z.strictObject({ to: z.string().max(254), sent: z.boolean() }),
 
   channel_add: z.strictObject({ channel: id, after: fields }),
   channel_edit: z.strictObject({
@@ -119,11 +123,14 @@ export const AUDIT_GROUPS = {
     'sessions_ended',
     'invitation_made',
     'invitation_accepted',
+    'invitation_ordered',
+    'notices_changed',
     'forgetting_ordered',
   ],
   settings: [
     'setting_changed',
     'settings_loaded',
+    'mail_check',
     'channel_add',
     'channel_edit',
     'channel_state',

@@ -8,6 +8,7 @@ export const jobContext = (db: Database, now: () => number = Date.now): JobConte
   removedEvents: { count: 0 },
   feedAlarms: { count: 0 },
   eventDays: 90,
+  mailer: null,
   renewSchedules: async () => undefined,
 });
 

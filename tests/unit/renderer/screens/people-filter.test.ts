@@ -18,6 +18,7 @@ const person = (login: string, change: Partial<ListedAccount> = {}): ListedAccou
   passwordIsTemporary: false,
   seenAt: null,
   sessions: 0,
+  mail: null,
   ...change,
 });
 

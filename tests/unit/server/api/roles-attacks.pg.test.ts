@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, CENTRE_ROLES, type Role } from '#shared/domain/actor.ts';
 import { helloResponseSchema } from '#shared/protocol/sync.ts';
 import { makeChannels } from '#server/channels/channels.ts';
+import { Mailer } from '#server/mail/mailer.ts';
 import { Partners } from '#server/partners/partners.ts';
 import { photoHash } from '#server/photos/photo-store.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
@@ -88,6 +89,7 @@ beforeAll(async () => {
   desk = await testApi(accounts, ({ db }) => ({
     channels: makeChannels({ db, now: Date.now, key, publicUrl: null }),
     partners: new Partners({ db, now: Date.now, key, allowed: [] }),
+    mailer: new Mailer({ db, now: Date.now, key, allowed: [] }),
     scheduler: { read: async () => [] },
   }));
   await fillReference(desk.base.db, 'eao');
@@ -134,6 +136,11 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/sessions': EVERYBODY,
   '/api/v1/accounts': ADMINISTRATOR,
   '/api/v1/accounts/{id}/sessions': ADMINISTRATOR,
+  '/api/v1/accounts/{id}/notices': ADMINISTRATOR,
+  '/api/v1/mail': ADMINISTRATOR,
+  '/api/v1/mail/log': ADMINISTRATOR,
+  '/api/v1/notices': EVERYBODY,
+  '/api/v1/notices/unsubscribe/{token}': EVERYBODY,
   '/api/v1/partners': ADMINISTRATOR,
   '/api/v1/partners/{id}/deliveries': ADMINISTRATOR,
   '/api/v1/jobs': ADMINISTRATOR,

@@ -1,0 +1,15 @@
+import { makeNotices } from '#server/notices/make-notices.ts';
+import { sendMails } from '#server/notices/send-mails.ts';
+import type { RegionJob } from './job.ts';
+
+/** Tells people by mail what waits for them, and sends invitations; see decision 039. */
+export const sendNotices: RegionJob = {
+  name: 'send-notices',
+  cron: '* * * * *',
+  each: 'region',
+  run: async ({ db, now, mailer }, region, signal) => {
+    if (mailer === null) return;
+    await makeNotices(db, region, now, signal);
+    await sendMails(mailer, region, signal);
+  },
+};

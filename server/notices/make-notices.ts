@@ -1,0 +1,141 @@
+import { v7 as uuidv7 } from 'uuid';
+import { burnsBefore } from '#shared/domain/deadline.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { currentFacts } from '#server/sync/system-command.ts';
+import { findDeadlineFacts, findEventFacts, findPromiseFacts } from './find-facts.ts';
+import { readReaders, recipientsOf, type NoticeFact, type NoticeReader } from './recipients.ts';
+
+/** Revisions looked through in one transaction. */
+const BATCH = 500;
+/** Rows written by one statement. */
+const AT_ONCE = 500;
+
+interface Place {
+  readonly seen: number;
+  readonly since: Instant;
+  readonly head: number;
+}
+
+/** How far a region was looked through, its row locked; null while it sends no notices. */
+async function lockPlace(tx: ScopedTransaction, region: string): Promise<Place | null> {
+  const setting = await tx
+    .selectFrom('mail_setting')
+    .select(['seen_v', 'told_since'])
+    .where('region_id', '=', region)
+    .where('is_on', '=', true)
+    .forUpdate()
+    .executeTakeFirst();
+  if (setting === undefined) return null;
+  const { v: head } = await tx
+    .selectFrom('sync_clock')
+    .select('v')
+    .where('region_id', '=', region)
+    .executeTakeFirstOrThrow();
+  return { seen: setting.seen_v, since: setting.told_since, head };
+}
+
+/** Tells whether a region sends notices at all: where it does not, nothing else is asked. */
+const isTelling = (db: Database, region: string): Promise<boolean> =>
+  withScope(db, { region }, async (tx) => {
+    const found = await tx
+      .selectFrom('mail_setting')
+      .select('is_on')
+      .where('region_id', '=', region)
+      .executeTakeFirst();
+    return found?.is_on === true;
+  });
+
+/** Keeps whom what is to be told; what is kept already stays as it is. */
+async function keep(
+  tx: ScopedTransaction,
+  region: string,
+  { facts, readers, now }: { facts: readonly NoticeFact[]; readers: readonly NoticeReader[]; now: Instant },
+): Promise<void> {
+  const rows = facts.flatMap((fact) =>
+    recipientsOf(fact, readers).map((account) => ({
+      region_id: region,
+      id: uuidv7(),
+      account_id: account,
+      kind: fact.kind,
+      incident_id: fact.incident,
+      mark: fact.mark,
+      made_at: now,
+    })),
+  );
+  for (let from = 0; from < rows.length; from += AT_ONCE)
+    await tx
+      .insertInto('notice')
+      .values(rows.slice(from, from + AT_ONCE))
+      .onConflict((conflict) =>
+        conflict.columns(['region_id', 'account_id', 'kind', 'incident_id', 'mark']).doNothing(),
+      )
+      .execute();
+}
+
+/** Looks through some of what happened since; false when nothing is left. */
+const lookThroughEvents = (db: Database, region: string, now: Instant): Promise<boolean> =>
+  withScope(db, { region }, async (tx) => {
+    const place = await lockPlace(tx, region);
+    if (place === null || place.head === place.seen) return false;
+    // Behind its own head after the database was put back: then all that is there is known.
+    const to = Math.min(place.head, place.seen + BATCH);
+    const readers = await readReaders(tx, region);
+    if (readers.length > 0) {
+      const facts = await findEventFacts(tx, region, place.seen, to);
+      await keep(tx, region, { facts, readers, now });
+    }
+    await tx.updateTable('mail_setting').set({ seen_v: to }).where('region_id', '=', region).execute();
+    return to < place.head;
+  });
+
+interface Day {
+  readonly zone: string;
+  /** Deadlines before it are near or have passed. */
+  readonly burns: Instant;
+}
+
+/** Reads and computes what deadlines are judged by: apart from the transaction that looks at them. */
+async function readDay(db: Database, region: string, now: Instant): Promise<Day> {
+  const { calendar, zone } = await withScope(db, { region }, async (tx) => {
+    const facts = await currentFacts(tx, region, new Map());
+    const row = await tx
+      .selectFrom('region')
+      .select('time_zone')
+      .where('region_id', '=', region)
+      .executeTakeFirstOrThrow();
+    return { calendar: facts.calendar, zone: row.time_zone };
+  });
+  return { zone, burns: burnsBefore(calendar, now) };
+}
+
+/** Deadlines and promises follow from the incidents as they are: looked at anew each time. */
+async function lookAtDays(db: Database, region: string, now: Instant): Promise<void> {
+  const { zone, burns } = await readDay(db, region, now);
+  await withScope(db, { region }, async (tx) => {
+    const place = await lockPlace(tx, region);
+    const readers = place === null ? [] : await readReaders(tx, region);
+    if (place === null || readers.length === 0) return;
+    const facts = [
+      ...(await findDeadlineFacts(tx, region, { burns, since: place.since, now })),
+      ...(await findPromiseFacts(tx, region, zone, now)),
+    ];
+    await keep(tx, region, { facts, readers, now });
+  });
+}
+
+/**
+ * Notes what people of a region are to be told of, each thing once for each of them: revisions commit in the
+ * order of their numbers, so none appears behind the one that was reached, and what follows from the state of
+ * an incident is kept under what makes it another thing. Any number of processes may do it at once.
+ */
+export async function makeNotices(
+  db: Database,
+  region: string,
+  now: () => Instant,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(await isTelling(db, region))) return;
+  while (await lookThroughEvents(db, region, now())) signal.throwIfAborted();
+  await lookAtDays(db, region, now());
+}
