@@ -79,6 +79,7 @@ export function Frame() {
           goPartners: () => goTo('/partners'),
           goAudit: () => goTo('/audit'),
           goPeople: () => goTo('/people'),
+          goMail: () => goTo('/mail'),
           goAgencies: () => goTo('/agencies'),
           goPlaces: () => goTo('/places'),
           goSetup: () => goTo('/setup'),

@@ -6,6 +6,7 @@ import { UnreadScreen } from '#renderer/screens/channels/unread-screen.tsx';
 import { ChannelsScreen } from '#renderer/screens/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/screens/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/screens/incident/incident-screen.tsx';
+import { MailScreen } from '#renderer/screens/mail/mail-screen.tsx';
 import { NotAcceptedScreen } from '#renderer/screens/not-accepted/not-accepted-screen.tsx';
 import { PivotScreen } from '#renderer/screens/pivot/pivot-screen.tsx';
 import { PeopleScreen } from '#renderer/screens/people/people-screen.tsx';
@@ -45,6 +46,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },
+  { path: '/mail', screen: MailScreen },
   { path: '/people/:id?', screen: PeopleScreen },
   { path: '/sessions', screen: SessionsScreen },
   { path: '/settings', screen: SettingsScreen },
@@ -70,6 +72,7 @@ export interface NavEntry {
     | 'partners'
     | 'audit'
     | 'people'
+    | 'mail'
     | 'settings';
   readonly to: string;
   /** The entry is current on every address that begins so. */
@@ -213,6 +216,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/people'],
       count: null,
       key: 'goPeople',
+      roles: ['administrator'],
+    },
+    {
+      id: 'mail',
+      to: '/mail',
+      under: ['/mail'],
+      count: null,
+      key: 'goMail',
       roles: ['administrator'],
     },
     {

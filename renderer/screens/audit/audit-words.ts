@@ -48,6 +48,8 @@ const CHOSEN: ReadonlySet<string> = new Set([
   'ownApproval',
   'reception',
   'off',
+  'access',
+  'noticesOff',
 ]);
 
 /** A value of a setting in words; what is no single value stands as it is written. */
@@ -101,7 +103,7 @@ function whomOf(detail: Fields, { t, reference }: AuditReaders): string {
 function settingWords(detail: Fields, { t, reference }: AuditReaders): string {
   const kind = text(detail['kind']);
   const word = t(`audit.setting.${kind}`, { defaultValue: kind });
-  if (kind === 'regulation' || kind === 'calendar') return word;
+  if (['regulation', 'calendar', 'mail'].includes(kind)) return word;
   return t('audit.named', { word, name: settingName(detail, { t, reference }) });
 }
 

@@ -8,6 +8,7 @@ import {
   type GivenPassword,
   type PersonSession,
 } from '#shared/protocol/accounts.ts';
+import { noticeChoiceSchema, type NoticeChoice, type GivenNotices } from '#shared/protocol/notices.ts';
 import { invitationMadeSchema, type InvitationMade } from '#shared/protocol/invitation.ts';
 import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
@@ -44,3 +45,14 @@ export const readSessionsOf = (id: string): Promise<CentreAnswer<{ sessions: Per
 /** Orders workstations to remove their copies of this person. */
 export const orderToForget = (id: string): Promise<CentreAnswer<Done>> =>
   ask(`/${id}/forget`, done, { method: 'POST' });
+
+/** Where and of what somebody is told by mail. */
+export const readNoticesOf = (id: string): Promise<CentreAnswer<NoticeChoice>> =>
+  ask(`/${id}/notices`, noticeChoiceSchema);
+
+export const saveNoticesOf = (id: string, choice: GivenNotices): Promise<CentreAnswer<Done>> =>
+  ask(`/${id}/notices`, done, { method: 'PUT', body: choice });
+
+/** Has an invitation sent to somebody's address. */
+export const mailInvitation = (id: string): Promise<CentreAnswer<Done>> =>
+  ask(`/${id}/invitation/mail`, done, { method: 'POST' });

@@ -8,17 +8,25 @@ import { useSession } from '#renderer/kit/context/console-context.tsx';
 import administration from '#renderer/kit/layout/administration.module.css';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import type { GivenSecret } from './password-once.tsx';
-import { endSessions, invitePerson, orderToForget, resetPersonPassword, setDisabled } from './people-api.ts';
+import {
+  endSessions,
+  invitePerson,
+  mailInvitation,
+  orderToForget,
+  resetPersonPassword,
+  setDisabled,
+} from './people-api.ts';
 import classes from './people.module.css';
 
 /** Words of an act are `people.act.<act>`: its button, what it does, what was done. */
-const ACTS = ['invite', 'reset', 'end', 'disable', 'enable', 'forget'] as const;
+const ACTS = ['invite', 'mail', 'reset', 'end', 'disable', 'enable', 'forget'] as const;
 type Act = (typeof ACTS)[number];
 
 /** Tells what can be done: an account is either closed or opened, and nobody shuts out themselves. */
-function actsFor({ isDisabled, sessions }: ListedAccount, isOneself: boolean): readonly Act[] {
+function actsFor({ isDisabled, sessions, mail }: ListedAccount, isOneself: boolean): readonly Act[] {
   const isPossible: Readonly<Record<Act, boolean>> = {
     invite: !isOneself && !isDisabled,
+    mail: !isOneself && !isDisabled && mail !== null,
     reset: !isOneself,
     end: !isDisabled && sessions > (isOneself ? 1 : 0),
     disable: !isOneself && !isDisabled,
@@ -76,6 +84,8 @@ async function send(act: Act, { id }: ListedAccount): Promise<CentreAnswer<ActAn
   switch (act) {
     case 'invite':
       return invitePerson(id);
+    case 'mail':
+      return mailInvitation(id);
     case 'reset':
       return resetPersonPassword(id);
     case 'end':
@@ -95,7 +105,7 @@ interface ConfirmationProps extends Props {
 
 function Confirmation({ act, person, isLive, refresh, onGiven, onClose }: ConfirmationProps) {
   const { t } = useTranslation();
-  const words = { name: person.displayName, count: person.sessions };
+  const words = { name: person.displayName, count: person.sessions, address: person.mail ?? '' };
   const doing = useCentreAction(
     () => send(act, person),
     async ({ password, token }) => {

@@ -11,6 +11,7 @@ import { personStateOf } from './people-filter.ts';
 import classes from './people.module.css';
 import { PersonActs } from './person-acts.tsx';
 import { PersonForm } from './person-form.tsx';
+import { PersonNotices } from './person-notices.tsx';
 import { PersonSessions } from './person-sessions.tsx';
 
 interface Props {
@@ -103,6 +104,7 @@ function Known(props: KnownProps) {
         }}
       />
       <PersonActs {...props} />
+      <PersonNotices {...props} />
       {sessions > 0 && <PersonSessions person={person} />}
     </>
   );

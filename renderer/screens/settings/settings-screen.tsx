@@ -15,6 +15,7 @@ import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { CentreJobs } from './centre-jobs.tsx';
 import { CentreRules } from './centre-rules.tsx';
+import { OwnNotices } from './own-notices.tsx';
 import { ShellSettings } from './shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from '#renderer/kit/preferences/density.ts';
 import { quietHours, setQuietHours } from '#renderer/kit/preferences/quiet-hours.ts';
@@ -169,6 +170,7 @@ export function SettingsScreen() {
       <h1>{t('nav.settings')}</h1>
       <Looks />
       <Shift />
+      <OwnNotices />
       <ShellSettings />
       <About />
       {account.role === 'administrator' && <CentreRules />}

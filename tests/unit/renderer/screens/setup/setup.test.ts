@@ -83,6 +83,7 @@ const person = (id: string, change: Partial<ListedAccount> = {}): ListedAccount 
   id,
   login: id,
   displayName: id,
+  mail: null,
   role: 'operator',
   agency: null,
   isDisabled: false,
