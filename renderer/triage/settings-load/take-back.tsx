@@ -68,16 +68,19 @@ function Planned({ loaded, rows, load, kind, onDone }: PlannedProps) {
   const centreTime = useCentreTime();
   const send = useSend();
   const [isSaving, setSaving] = useState(false);
+  const [now] = useState(centreTime);
+  const [table] = useState(() => {
+    const byKind = Map.groupBy(rows, (row) => row.kind);
+    const rowsOf = (wanted: ReferenceRow['kind']) => (byKind.get(wanted) ?? []).map(({ row }) => row);
+    return settingsTable(kind, { zone, at: now, rowsOf });
+  });
   const [plan] = useState<TakeBackPlan>(() => {
     const current = rows.flatMap((row) =>
       row.kind === kind ? [[row.id, row.row as Readonly<Record<string, unknown>>] as const] : [],
     );
-    return planTakeBack(loaded.rows, new Map(current), centreTime());
+    return planTakeBack(loaded.rows, new Map(current), (row) => table.close(row, now));
   });
   const [names] = useState(() => {
-    const byKind = Map.groupBy(rows, (row) => row.kind);
-    const rowsOf = (wanted: ReferenceRow['kind']) => (byKind.get(wanted) ?? []).map(({ row }) => row);
-    const table = settingsTable(kind, { zone, at: centreTime(), rowsOf });
     const loadedById = new Map(loaded.rows.map((row) => [row.id, row.row]));
     return plan.touched.slice(0, NAMED).map((id) => {
       const record = readRecord(kind, loadedById.get(id));

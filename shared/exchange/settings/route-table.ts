@@ -52,8 +52,12 @@ export function routeTable(basis: RouteTableBasis): SettingsTable<RoutingRule> {
     write: (route) => writeRoute(route, names, groupsOf, basis.zone),
     find: routeFinder(basis),
     read: routeReader(basis),
+    // As though it had never been in force: the same pair may be loaded again from the first day on.
+    close: (route, now) => ({ ...route, ...neverInForce(route.validFrom ?? now) }),
   };
 }
+
+const neverInForce = (at: Instant) => ({ validFrom: at, validTo: at });
 
 type GroupsOfTopic = ReadonlyMap<string, readonly string[]>;
 

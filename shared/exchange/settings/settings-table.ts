@@ -1,3 +1,5 @@
+import type { Instant } from '#shared/domain/instant.ts';
+
 /** A column of a settings table. */
 export interface SettingsColumn {
   readonly key: string;
@@ -33,6 +35,8 @@ export interface SettingsTable<R> {
   readonly find: (cells: SettingsCells) => R | null;
   /** Reads cells; what they cannot say (a moment within a day) is left as it is in `before`. */
   readonly read: (cells: SettingsCells, before: R | null) => RowReading<R>;
+  /** A row that a load had added, closed because the load is taken back. */
+  readonly close: (row: R, now: Instant) => R;
 }
 
 /** Rows of one file of settings. A region of 347 topics and 42 places has 14,574 routes. */

@@ -1,5 +1,4 @@
 import type { CentreRecord } from '#shared/domain/record.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 
 /** A row of a load as it was saved; `from`: the changed fields as they were before, null for a new row. */
@@ -25,13 +24,13 @@ export interface TakeBackPlan {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Says how a load is taken back: what nobody touched since becomes as it was, and what was new is closed, now
- * or, where it was to begin later, as it begins. `current` are the rows as they are now.
+ * Says how a load is taken back: what nobody touched since becomes as it was, and what was new is closed as
+ * its table says. `current` are the rows as they are now.
  */
 export function planTakeBack(
   rows: readonly LoadedRow[],
   current: ReadonlyMap<string, Fields>,
-  now: Instant,
+  close: (row: CentreRecord) => CentreRecord,
 ): TakeBackPlan {
   const [back, touched]: [TakenBackRow[], string[]] = [[], []];
   for (const { id, row, from } of rows) {
@@ -40,8 +39,9 @@ export function planTakeBack(
       touched.push(id);
       continue;
     }
-    const was = from === null ? closed(is, now) : restored(is, from);
-    back.push({ id, before: is as unknown as CentreRecord, row: was as unknown as CentreRecord });
+    const before = is as unknown as CentreRecord;
+    const was = from === null ? close(before) : (restored(is, from) as unknown as CentreRecord);
+    back.push({ id, before, row: was });
   }
   return { back, touched };
 }
@@ -56,9 +56,4 @@ function restored(is: Fields, from: Fields): Fields {
   const kept = Object.entries(is).filter(([name]) => !Object.hasOwn(from, name));
   const before = Object.entries(from).filter(([, value]) => value !== null);
   return Object.fromEntries([...kept, ...before]);
-}
-
-function closed(is: Fields, now: Instant): Fields {
-  const begins = is['validFrom'];
-  return { ...is, validTo: typeof begins === 'number' ? Math.max(begins, now) : now };
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { settingsTable } from '#shared/exchange/settings/tables.ts';
 import { planTakeBack } from '#shared/exchange/settings/take-back.ts';
 
 const NOW = 1000;
+const NOTHING = { zone: 'UTC', at: NOW, rowsOf: () => [] };
 const rows = [
   { id: 'changed', row: { id: 'changed', agency: 'b', unit: 'x' }, from: { agency: 'a', unit: null } },
   { id: 'new', row: { id: 'new', agency: 'b' }, from: null },
@@ -20,10 +22,11 @@ it('takes back what nobody touched since, closes what was new, and lists the res
     ['touched', { id: 'touched', agency: 'c' }],
     ['closed', { id: 'closed', agency: 'b', validTo: 900 }],
   ]);
-  const { back, touched } = planTakeBack(rows, current, NOW);
+  const close = (row: object) => settingsTable('route', NOTHING).close(row as never, NOW);
+  const { back, touched } = planTakeBack(rows, current, close);
   expect(back.map(({ row }) => row)).toEqual([
     { id: 'changed', agency: 'a', priority: 3 },
-    { id: 'new', agency: 'b', validTo: NOW },
+    { id: 'new', agency: 'b', validFrom: NOW, validTo: NOW },
     { id: 'later', agency: 'b', validFrom: 2000, validTo: 2000 },
   ]);
   expect(touched).toEqual(['touched', 'closed', 'gone']);
