@@ -1,3 +1,4 @@
+import { CALENDAR_ID } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { dictionary2022 } from '#shared/domain/data/dictionary-2022.ts';
 import { dictionary2024 } from '#shared/domain/data/dictionary-2024.ts';
@@ -7,9 +8,6 @@ import type { Directory } from '#shared/domain/directory.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
-
-/** Id of the one calendar a region has. */
-export const CALENDAR_ID = 'working';
 
 const topicRows = (source: DictionarySource): ReferenceRow[] =>
   parseTopics(source).map((topic) => ({

@@ -1,5 +1,5 @@
 import { changedFields, type CentreRecord, type ManyRecordsCommand } from '#shared/domain/record.ts';
-import { isRegister, type RecordKind } from '#shared/domain/records/record-rules.ts';
+import { isRegister, mapsOf, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import type { SavedRow } from '#shared/domain/records/save-many.ts';
 import { MOST_ROWS_TOLD } from '#shared/protocol/audit.ts';
 import type { AuditSaid } from '#server/accounts/audit.ts';
@@ -23,7 +23,7 @@ export function settingChanged(
   after: CentreRecord | null,
 ): SettingLine | null {
   if (isRegister(kind) || after === null) return null;
-  const change = changeOf(id, before, after);
+  const change = changeOf(kind, id, before, after);
   return change === null ? null : { action: 'setting_changed', detail: { kind, ...change } };
 }
 
@@ -38,17 +38,22 @@ export function settingsLoaded(
 ): SettingLine | null {
   if (rows.length === 0) return null;
   const added = rows.filter(({ before }) => before === null).length;
-  const told = rows.slice(0, MOST_ROWS_TOLD).map(({ id, before, row }) => changeOf(id, before, row));
+  const told = rows.slice(0, MOST_ROWS_TOLD).map(({ id, before, row }) => changeOf(kind, id, before, row));
   const counts = { added, changed: rows.length - added };
   const some = told.filter((change) => change !== null);
   return { action: 'settings_loaded', detail: { kind, id: load, file, takesBack, ...counts, rows: some } };
 }
 
-function changeOf(id: string, before: CentreRecord | null, after: CentreRecord): SettingChange | null {
+function changeOf(
+  kind: RecordKind,
+  id: string,
+  before: CentreRecord | null,
+  after: CentreRecord,
+): SettingChange | null {
   if (before === null) return { id, before: null, after: { ...after } };
-  const was = changedFields(before, after);
-  const now = after as unknown as Readonly<Record<string, unknown>>;
-  const names = Object.keys(was);
-  if (names.length === 0) return null;
-  return { id, before: was, after: Object.fromEntries(names.map((name) => [name, now[name] ?? null])) };
+  const maps = mapsOf(kind);
+  const was = changedFields(before, after, maps);
+  if (Object.keys(was).length === 0) return null;
+  // The other way round it is what they became.
+  return { id, before: was, after: changedFields(after, before, maps) };
 }

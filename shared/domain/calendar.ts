@@ -11,38 +11,62 @@ import {
   type DayNumber,
   type LocalDate,
 } from './time-zone.ts';
+import {
+  minutesOfTime,
+  minutesWorked,
+  typedHoursSchema,
+  workingHoursSchema,
+  type WorkingHours,
+} from './working-hours.ts';
 
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+/** Id of the one calendar that a region has, as of a reference row. */
+export const CALENDAR_ID = 'working';
 
-/** Working hours of one day, local time, `to` not included; `24:00` is the end of the day. */
-export const workingHoursSchema = z
-  .object({ from: timeOfDay, to: timeOfDay })
-  .refine((hours) => hours.from < hours.to, { message: 'hours must end after they begin' });
-/** See {@link workingHoursSchema}. */
-export type WorkingHours = Readonly<z.infer<typeof workingHoursSchema>>;
+/** Days with hours of their own, as many as the years hold that are counted. */
+const MOST_DAYS = 8000;
+
+/** Letters of the reason why a day differs. */
+export const DAY_NAME_LENGTH = 200;
+
+function calendarSchema<H extends typeof typedHoursSchema>(zone: z.ZodString, date: z.ZodString, hours: H) {
+  const byDate = <V extends z.ZodType>(value: V) =>
+    z.record(date, value).refine((days) => Object.keys(days).length <= MOST_DAYS);
+  return z.object({
+    zone,
+    week: z.array(hours.nullable()).length(7),
+    days: byDate(z.union([z.literal('off'), hours])),
+    names: byDate(z.string().min(1).max(DAY_NAME_LENGTH)).optional(),
+  });
+}
 
 /**
  * A region's working calendar as data.
  * `week` holds Monday … Sunday; `days` overrides single dates: `off` for a holiday or a moved day off,
- * hours for a moved working day or a shortened one.
+ * hours for a moved working day or a shortened one. `names` says why a day of the region's own differs; the
+ * days of the production calendar have none.
  */
-export const workingCalendarSchema = z.object({
-  zone: z.string().max(100).refine(isKnownZone, { message: 'unknown time zone' }),
-  week: z.array(workingHoursSchema.nullable()).length(7),
-  days: z.record(
-    z.string().refine((date) => dayOfDate(date) !== null, { message: 'no such date' }),
-    z.union([z.literal('off'), workingHoursSchema]),
-  ),
-});
+export const workingCalendarSchema = calendarSchema(
+  z.string().max(100).refine(isKnownZone, { message: 'unknown time zone' }),
+  z.string().refine((date) => dayOfDate(date) !== null, { message: 'no such date' }),
+  workingHoursSchema,
+);
 /** See {@link workingCalendarSchema}. */
 export type WorkingCalendar = {
   readonly zone: string;
   readonly week: readonly (WorkingHours | null)[];
   readonly days: Readonly<Record<LocalDate, DayHours>>;
+  readonly names?: Readonly<Record<LocalDate, string>> | undefined;
 };
 
+/** The calendar as it is typed: what can be said by name is left to its judge. */
+export const typedCalendarSchema = calendarSchema(
+  z.string().max(100),
+  z.string().max(40),
+  typedHoursSchema,
+);
+
 /** The hours of a date that does not follow its week. */
-type DayHours = 'off' | WorkingHours;
+export type DayHours = 'off' | WorkingHours;
 
 /** Years a compiled calendar covers, both included. */
 export type YearRange = { readonly from: number; readonly to: number };
@@ -59,13 +83,17 @@ export type CompiledCalendar = {
   readonly firstDay: DayNumber;
   readonly opens: Float64Array;
   readonly closes: Float64Array;
+  /** The break of the day; both are the closing moment where there is none. */
+  readonly restsFrom: Float64Array;
+  readonly restsTo: Float64Array;
   readonly before: Float64Array;
 };
 
 /** Kinds of days as explanations name them: each says why a day does or does not count. */
 export type DayKind = 'working' | 'shortened' | 'moved_working' | 'weekend' | 'holiday';
 
-const DEFAULT_YEARS: YearRange = { from: 2015, to: 2035 };
+/** Years that calendars are compiled for, and so may name days of. */
+export const CALENDAR_YEARS: YearRange = { from: 2015, to: 2035 };
 
 /** The hours of a date, or `null` when nobody works. */
 export const workingHoursOn = (calendar: WorkingCalendar, day: DayNumber): WorkingHours | null =>
@@ -98,45 +126,49 @@ export function dayKindOf(calendar: WorkingCalendar, day: DayNumber): DayKind {
   if (usual === null) {
     return 'moved_working';
   }
-  return minutesOf(override.to) - minutesOf(override.from) < minutesOf(usual.to) - minutesOf(usual.from)
-    ? 'shortened'
-    : 'working';
-}
-
-function minutesOf(time: string): Minutes {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  return minutesWorked(override) < minutesWorked(usual) ? 'shortened' : 'working';
 }
 
 /** Turns the data into prefix sums for whole local years, 2015-2035 by default. */
-export function compileCalendar(data: WorkingCalendar, years: YearRange = DEFAULT_YEARS): CompiledCalendar {
+export function compileCalendar(data: WorkingCalendar, years: YearRange = CALENDAR_YEARS): CompiledCalendar {
   // The day before the first is there, without hours, so that the first morning has a day to belong to.
   const firstDay = must(dayOfDate(`${years.from}-01-01`), 'first day of the calendar') - 1;
   const endDay = must(dayOfDate(`${years.to + 1}-01-01`), 'day after the last of the calendar');
   const count = endDay - firstDay;
-  const opens = new Float64Array(count + 1);
-  const closes = new Float64Array(count + 1);
-  const before = new Float64Array(count + 1);
+  const [opens, closes, restsFrom, restsTo, before] = Array.from(
+    { length: 5 },
+    () => new Float64Array(count + 1),
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
   // By number, because to name each of many thousand days is most of the work.
   const overrides = new Map(Object.entries(data.days).map(([date, hours]) => [dayOfDate(date), hours]));
   let sum = 0;
   for (let index = 0; index <= count; index += 1) {
     const day = firstDay + index;
     const hours = index === 0 || index === count ? null : hoursOf(data, day, overrides.get(day));
-    const from = hours === null ? 0 : minutesOf(hours.from) * MS_PER_MINUTE;
-    const to = hours === null ? 0 : minutesOf(hours.to) * MS_PER_MINUTE;
-    const open = instantAtLocal(data.zone, day, from);
-    const close = hours === null ? open : instantAtLocal(data.zone, day, to);
+    const momentOf = (time: string): Instant =>
+      instantAtLocal(data.zone, day, minutesOfTime(time) * MS_PER_MINUTE);
+    const open = momentOf(hours?.from ?? '00:00');
+    const close = hours === null ? open : momentOf(hours.to);
+    const rest = hours?.break;
     opens[index] = open;
     closes[index] = close;
+    restsFrom[index] = rest === undefined ? close : momentOf(rest.from);
+    restsTo[index] = rest === undefined ? close : momentOf(rest.to);
     before[index] = sum;
-    sum += close - open;
+    sum += close - open - (at(restsTo, index) - at(restsFrom, index));
   }
-  return { data, years, named: namedYears(data), firstDay, opens, closes, before };
+  return { data, years, named: namedYears(data), firstDay, opens, closes, restsFrom, restsTo, before };
 }
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 
-const namedYears = ({ days }: WorkingCalendar): ReadonlySet<number> => new Set(Object.keys(days).map(yearOf));
+/** Years of which the calendar holds more than days of the region's own. */
+const namedYears = ({ days, names = {} }: WorkingCalendar): ReadonlySet<number> =>
+  new Set(
+    Object.keys(days)
+      .filter((date) => !Object.hasOwn(names, date))
+      .map(yearOf),
+  );
 
 /**
  * Years between two moments, both included, of which the calendar holds no holidays: no production calendar
@@ -196,7 +228,10 @@ export function addWorkingMinutes(calendar: CompiledCalendar, from: Instant, min
   if (index < 0 || index === before.length - 1) {
     throw outside(calendar);
   }
-  return at(opens, index) + (target - at(before, index));
+  const worked = target - at(before, index);
+  const morning = at(calendar.restsFrom, index) - at(opens, index);
+  const isAfterBreak = minutes > 0 ? worked > morning : worked >= morning;
+  return at(opens, index) + worked + (isAfterBreak ? restOf(calendar, index) : 0);
 }
 
 /**
@@ -215,23 +250,28 @@ export function workingMarks(calendar: CompiledCalendar, created: Instant, reply
 
 /** Tells whether the moment lies in working hours. Throws RangeError outside the compiled years. */
 export function isWorkingMoment(calendar: CompiledCalendar, moment: Instant): boolean {
-  return moment < at(calendar.closes, dayIndexAt(calendar, moment));
+  const index = dayIndexAt(calendar, moment);
+  const isResting = moment >= at(calendar.restsFrom, index) && moment < at(calendar.restsTo, index);
+  return moment < at(calendar.closes, index) && !isResting;
 }
 
 /**
- * The day's working hours as moments, or `null` on a day off. Throws RangeError outside the compiled years.
+ * The day's working hours as moments with their break, or `null` on a day off. Throws RangeError outside the
+ * compiled years.
  */
 export function workingSpanOn(
   calendar: CompiledCalendar,
   day: DayNumber,
-): { from: Instant; to: Instant } | null {
+): { from: Instant; to: Instant; break: { from: Instant; to: Instant } | null } | null {
   const index = day - calendar.firstDay;
   if (index < 1 || index >= calendar.opens.length - 1) {
     throw outside(calendar);
   }
   const from = at(calendar.opens, index);
   const to = at(calendar.closes, index);
-  return from === to ? null : { from, to };
+  if (from === to) return null;
+  const rest = { from: at(calendar.restsFrom, index), to: at(calendar.restsTo, index) };
+  return { from, to, break: rest.from < rest.to ? rest : null };
 }
 
 /** The local day number of a moment in the calendar's zone. */
@@ -241,16 +281,27 @@ export function calendarDayAt(calendar: CompiledCalendar, moment: Instant): DayN
 
 function workingMsUntil(calendar: CompiledCalendar, moment: Instant): number {
   const index = dayIndexAt(calendar, moment);
-  const worked = Math.min(moment, at(calendar.closes, index)) - at(calendar.opens, index);
-  return at(calendar.before, index) + worked;
+  const end = Math.min(moment, at(calendar.closes, index));
+  return at(calendar.before, index) + (end - at(calendar.opens, index)) - restedUntil(calendar, index, end);
 }
 
+/** Length of a day's break, ms. */
+const restOf = ({ restsFrom, restsTo }: CompiledCalendar, index: number): number =>
+  at(restsTo, index) - at(restsFrom, index);
+
+/** Milliseconds of a day's break that lie before a moment. */
+const restedUntil = ({ restsFrom, restsTo }: CompiledCalendar, index: number, moment: Instant): number =>
+  Math.max(0, Math.min(moment, at(restsTo, index)) - at(restsFrom, index));
+
 function marksBefore(calendar: CompiledCalendar, moment: Instant, phase: number): number {
+  const { before, opens, closes, restsFrom, restsTo } = calendar;
   const index = dayIndexAt(calendar, moment);
-  const open = at(calendar.opens, index);
-  const end = Math.min(moment, at(calendar.closes, index));
-  const marksToday = Math.max(0, Math.ceil((end - open - phase) / MS_PER_MINUTE));
-  return at(calendar.before, index) / MS_PER_MINUTE + marksToday;
+  const open = at(opens, index);
+  const end = Math.min(moment, at(closes, index));
+  const marksUntil = (until: Instant): number =>
+    Math.max(0, Math.ceil((Math.min(until, end) - open - phase) / MS_PER_MINUTE));
+  const inBreak = marksUntil(at(restsTo, index)) - marksUntil(at(restsFrom, index));
+  return at(before, index) / MS_PER_MINUTE + marksUntil(end) - inBreak;
 }
 
 /**

@@ -12,9 +12,9 @@ import { instantAtLocal } from './time-zone.ts';
 
 /**
  * Reasons why time between start and due did not count. `evening` is any hour outside the working ones of a
- * working day, the night included.
+ * working day, the night included; the break between them has a word of its own.
  */
-export type SkipReason = 'evening' | 'weekend' | 'holiday' | 'pause';
+export type SkipReason = 'evening' | 'break' | 'weekend' | 'holiday' | 'pause';
 
 /**
  * A piece of the way from start to due. Counted pieces name the kind of their day, so that a moved or
@@ -102,19 +102,19 @@ function workingSpans(calendar: CompiledCalendar, start: Instant, due: Instant):
     }
     const open = Math.min(Math.max(from, hours.from), to);
     const close = Math.max(Math.min(to, hours.to), open);
+    const within = (at: Instant): Instant => Math.min(Math.max(at, open), close);
+    const [restFrom, restTo] = [within(hours.break?.from ?? close), within(hours.break?.to ?? close)];
     pushSkipped(spans, from, open, 'evening');
-    if (open < close) {
-      spans.push({
-        kind: 'counted',
-        from: open,
-        to: close,
-        minutes: (close - open) / MS_PER_MINUTE,
-        day: kind,
-      });
-    }
+    pushCounted(spans, open, restFrom, kind);
+    pushSkipped(spans, restFrom, restTo, 'break');
+    pushCounted(spans, restTo, close, kind);
     pushSkipped(spans, close, to, 'evening');
   }
   return spans;
+}
+
+function pushCounted(spans: DeadlineSpan[], from: Instant, to: Instant, day: DayKind): void {
+  if (from < to) spans.push({ kind: 'counted', from, to, minutes: (to - from) / MS_PER_MINUTE, day });
 }
 
 /** Neighbours skipped for the same reason become one: a night is one span, and so is a run of holidays. */

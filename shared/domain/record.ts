@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { activitySchema } from './activity.ts';
+import { typedCalendarSchema } from './calendar.ts';
 import { campaignSchema } from './campaign.ts';
 import { agencySchema, municipalitySchema } from './directory.ts';
 import { exampleSchema } from './example.ts';
 import { routingRuleSchema } from './routing.ts';
 import {
+  mapsOf,
   mayWrite,
   RECORD_RULES,
   REGISTER_KINDS,
@@ -26,7 +28,8 @@ export const RECORD_ID_LENGTH = 3000;
 
 /**
  * `row` is the record as the person leaves it; `from` the fields he changed as he saw them, null for a new
- * record. Only those fields are written, so that two people may mend one record.
+ * record. Only those fields are written, so that two people may mend one record; of a field that is a map of
+ * many, only the keys that `from` names.
  */
 const saving = <K extends RecordKind, S extends z.ZodType<RecordOf[K]>>(kind: K, schema: S) =>
   z.strictObject({ kind: z.literal(kind), ...savedRow(kind, schema) });
@@ -73,6 +76,7 @@ export const RECORD_COMMAND_ARGS = {
     saving('agency', agencySchema),
     saving('route', routingRuleSchema),
     saving('municipality', municipalitySchema),
+    saving('calendar', typedCalendarSchema),
   ]),
   /** The envelope's `incident` is the load's id, one for all commands that a file became. */
   saveRecords: z.discriminatedUnion('kind', [
@@ -137,7 +141,7 @@ export function decideRecord(
   if (!isOf(kind, id, row)) return refuse({ kind: 'malformed', path: 'row.id', problem: 'another record' });
   // An id that a person's console has made of a name may be another's too.
   if (before !== null && from === null && surroundings !== null) return refuse({ kind: 'already_there' });
-  const saved = before === null || from === null ? { row, merged: [] } : mergeRecord(before, row, from);
+  const saved = before === null || from === null ? { row, merged: [] } : mergeRecord(before, row, from, mapsOf(kind));
   const refusal = surroundings === null ? null : judge(kind, saved.row, before, surroundings);
   return refusal === null ? { ok: true, ...saved } : refuse(refusal);
 }
@@ -155,33 +159,78 @@ const judge = <K extends RecordKind>(
 ): Refusal | null =>
   RECORD_RULES[kind].judge?.(after as RecordOf[K], before as RecordOf[K] | null, surroundings) ?? null;
 
-/** The record with the changed fields written; a field that the person took away is not in `row`. */
+/**
+ * The record with the changed fields written; a field that the person took away is not in `row`. `maps` are
+ * fields of which only the named keys are.
+ */
 function mergeRecord(
   before: CentreRecord,
   row: CentreRecord,
   from: Readonly<Record<string, unknown>>,
+  maps: readonly string[],
 ): { readonly row: CentreRecord; readonly merged: readonly string[] } {
-  const [was, sent] = [before as unknown as Fields, row as unknown as Fields];
-  const changed = Object.keys(from);
-  const merged = changed.filter(
-    (name) => !sameField(was[name], from[name]) && !sameField(was[name], sent[name]),
+  const [was, sent] = [fieldsOf(before), fieldsOf(row)];
+  const { merged, written } = mergeFields(was, sent, from, (name) =>
+    maps.includes(name)
+      ? mergeFields(fieldsOf(was[name]), fieldsOf(sent[name]), fieldsOf(from[name]), () => null)
+      : null,
   );
-  const kept = Object.entries(was).filter(([name]) => !changed.includes(name));
-  const written = changed.filter((name) => Object.hasOwn(sent, name)).map((name) => [name, sent[name]]);
-  return { row: Object.fromEntries([...kept, ...written]) as unknown as CentreRecord, merged };
+  return { row: written as unknown as CentreRecord, merged };
+}
+
+interface MergedFields {
+  readonly written: Fields;
+  /** Names of fields in which a newer value was overwritten. */
+  readonly merged: readonly string[];
+}
+
+/** Writes the fields that `from` names; `inside` merges one that is a map itself. */
+function mergeFields(
+  was: Fields,
+  sent: Fields,
+  from: Fields,
+  inside: (name: string) => MergedFields | null,
+): MergedFields {
+  const written = new Map(Object.entries(was));
+  const merged: string[] = [];
+  for (const name of Object.keys(from)) {
+    const map = inside(name);
+    const isMerged = map === null ? !sameField(was[name], from[name]) : map.merged.length > 0;
+    if (isMerged && !sameField(was[name], sent[name])) merged.push(name);
+    if (map !== null) written.set(name, map.written);
+    else if (Object.hasOwn(sent, name)) written.set(name, sent[name]);
+    else written.delete(name);
+  }
+  return { written: Object.fromEntries(written), merged };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A record or a map in it as its fields; one that is not there has none. */
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? value : {}) as Fields;
+
 /** A field that is not there is told as null, for JSON has no other word. */
 const sameField = (a: unknown, b: unknown): boolean => sameJson(a ?? null, b ?? null);
 
-/** The `from` of a save: the fields that differ, as they were seen. */
-export function changedFields(seen: CentreRecord, row: CentreRecord): Readonly<Record<string, unknown>> {
-  const [was, now] = [seen as unknown as Fields, row as unknown as Fields];
+/**
+ * The `from` of a save: the fields that differ, as they were seen; of maps (see `mapsOf`), the keys that do.
+ */
+export function changedFields(
+  seen: CentreRecord,
+  row: CentreRecord,
+  maps: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
+  const [was, now] = [fieldsOf(seen), fieldsOf(row)];
   return Object.fromEntries(
-    [...new Set([...Object.keys(was), ...Object.keys(now)])]
-      .filter((name) => !sameField(was[name], now[name]))
-      .map((name) => [name, was[name] ?? null]),
+    differing(was, now).map((name) => [
+      name,
+      maps.includes(name) ? partOf(fieldsOf(was[name]), fieldsOf(now[name])) : (was[name] ?? null),
+    ]),
   );
 }
+
+const differing = (was: Fields, now: Fields): readonly string[] =>
+  [...new Set([...Object.keys(was), ...Object.keys(now)])].filter((name) => !sameField(was[name], now[name]));
+
+const partOf = (was: Fields, now: Fields): Fields =>
+  Object.fromEntries(differing(was, now).map((key) => [key, was[key] ?? null]));

@@ -87,6 +87,24 @@ export type Refusal =
   | { readonly kind: 'settlement_twice'; readonly settlement: string }
   /** One of many rows saved together; none of them is. `row` counts them from 1. */
   | { readonly kind: 'row_refused'; readonly row: number; readonly id: string; readonly why: RowRefusal }
+  /** A calendar by which nobody ever works. */
+  | { readonly kind: 'week_without_work' }
+  | { readonly kind: 'year_without_work'; readonly year: number }
+  | { readonly kind: 'hours_backwards'; readonly hours: string }
+  | { readonly kind: 'break_outside'; readonly hours: string; readonly rest: string }
+  /** No such day, or one outside the years that calendars are counted for. */
+  | {
+      readonly kind: 'day_outside_calendar';
+      readonly day: string;
+      readonly first: number;
+      readonly last: number;
+    }
+  | { readonly kind: 'unknown_zone'; readonly zone: string }
+  /** Another policy fits the same messages in the same days. */
+  | { readonly kind: 'policies_overlap'; readonly policy: string }
+  /** `limit` in days. */
+  | { readonly kind: 'limit_too_long'; readonly limit: number }
+  | { readonly kind: 'warning_too_early' }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
 

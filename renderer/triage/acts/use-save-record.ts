@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
+import { CALENDAR_ID } from '#shared/domain/calendar.ts';
 import { changedFields, type RecordCommand } from '#shared/domain/record.ts';
-import type { RecordKind, RecordOf } from '#shared/domain/records/record-rules.ts';
+import { mapsOf, type RecordKind, type RecordOf } from '#shared/domain/records/record-rules.ts';
 import { useCommand } from './use-command.ts';
 
 /**
@@ -16,8 +17,8 @@ export function useSaveRecord<K extends RecordKind>(kind: K): SaveRecord<K> {
   const run = useCommand();
   return useCallback(
     (row, seen) => {
-      const from = seen === null ? null : changedFields(seen, row);
-      return run(row.id, { name: 'saveRecord', args: { kind, row, from } } as RecordCommand);
+      const from = seen === null ? null : changedFields(seen, row, mapsOf(kind));
+      return run('id' in row ? row.id : CALENDAR_ID, { name: 'saveRecord', args: { kind, row, from } } as RecordCommand);
     },
     [run, kind],
   );

@@ -1,5 +1,6 @@
-import type { WorkingCalendar, WorkingHours } from '#shared/domain/calendar.ts';
+import type { WorkingCalendar } from '#shared/domain/calendar.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
+import type { WorkingHours } from '#shared/domain/working-hours.ts';
 
 /**
  * One year of the Russian production calendar for a five-day week. `off`: days nobody works, holidays on

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { activitySchema, type Activity } from '#shared/domain/activity.ts';
 import { CENTRE_ROLES, type Role } from '#shared/domain/actor.ts';
 import { isSensibleDay, isSensibleYear } from '#shared/domain/bounds.ts';
+import { CALENDAR_ID, typedCalendarSchema, type WorkingCalendar } from '#shared/domain/calendar.ts';
 import { campaignSchema, type Campaign } from '#shared/domain/campaign.ts';
 import {
   agencySchema,
@@ -16,6 +17,7 @@ import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { judgeAgency } from './judge-agency.ts';
 import { judgeMunicipality } from './judge-municipality.ts';
 import { judgeRoute } from './judge-route.ts';
+import { judgeCalendar } from './judge-calendar.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The rules of one kind of record. */
@@ -27,6 +29,8 @@ interface RecordRules<R> {
   readonly isOf: (id: string, row: R) => boolean;
   /** The days and moments that a row names lie in the years of the centre's work; rows of old may differ. */
   readonly hasSensibleDays: (row: R) => boolean;
+  /** Fields that are maps, merged key by key: two people may change two days of one calendar. */
+  readonly maps?: readonly string[];
   /** Says why a record may not become `after`; null for a kind that stands by itself. */
   readonly judge: ((after: R, before: R | null, surroundings: Surroundings) => Refusal | null) | null;
 }
@@ -77,6 +81,16 @@ const municipality: RecordRules<Municipality> = {
   judge: judgeMunicipality,
 };
 
+const calendar: RecordRules<WorkingCalendar> = {
+  schema: typedCalendarSchema,
+  roles: ['administrator'],
+  isOf: (id) => id === CALENDAR_ID,
+  // The judge names the day.
+  hasSensibleDays: () => true,
+  maps: ['days', 'names'],
+  judge: judgeCalendar,
+};
+
 /** Records by kind. */
 export interface RecordOf {
   readonly campaign: Campaign;
@@ -85,6 +99,7 @@ export interface RecordOf {
   readonly agency: Agency;
   readonly route: RoutingRule;
   readonly municipality: Municipality;
+  readonly calendar: WorkingCalendar;
 }
 
 export type RecordKind = keyof RecordOf;
@@ -98,6 +113,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   agency,
   route,
   municipality,
+  calendar,
 };
 
 /** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */
@@ -106,6 +122,9 @@ export type RegisterKind = (typeof REGISTER_KINDS)[number];
 
 export const isRegister = (kind: RecordKind): kind is RegisterKind =>
   REGISTER_KINDS.some((register) => register === kind);
+
+/** Fields of a kind that are merged key by key. */
+export const mapsOf = (kind: RecordKind): readonly string[] => RECORD_RULES[kind].maps ?? [];
 
 /** Tells whether a role may save and remove records of a kind. */
 export const mayWrite = (role: Role | 'system', kind: RecordKind): boolean =>
