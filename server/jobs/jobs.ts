@@ -6,6 +6,7 @@ import { removeOldEvents } from './remove-old-events.ts';
 import { removeOldMails } from './remove-old-mails.ts';
 import { removeUnusedAttachments } from './remove-unused-attachments.ts';
 import { removeUnusedPhotos } from './remove-unused-photos.ts';
+import { renewDeadlines } from './renew-deadlines.ts';
 import { renewSchedules } from './renew-schedules.ts';
 import { sendNotices } from './send-notices.ts';
 import { watchFeed } from './watch-feed.ts';
@@ -15,6 +16,7 @@ export const JOBS: readonly Job[] = [
   renewSchedules,
   handOver,
   sendNotices,
+  renewDeadlines,
   removeOldEvents,
   removeOldAudit,
   removeOldMails,

@@ -7,7 +7,7 @@ import { routingCommands } from './decide-routing.ts';
 import { detailCommands } from './decide-details.ts';
 import { closingCommands } from './decide-closing.ts';
 import { decideUndo } from './decide-undo.ts';
-import { dueFor, sameDue } from './due.ts';
+import { dueAfter, sameDue } from './due.ts';
 import type { EventBody, IncidentEvent } from './event.ts';
 import { evolveAll } from './evolve.ts';
 import { refusalOfMore } from './fullness.ts';
@@ -151,7 +151,7 @@ function accept(
   if (events.length === 0) return { ok: true, events, merged };
   const after = evolveAll(id, before, events);
   // What is taken back takes its deadline back, even if another policy would now give another one.
-  const due = events[0]?.name === 'undone' ? after.due : dueFor(after, context);
+  const due = events[0]?.name === 'undone' ? after.due : dueAfter(before, after, context);
   return {
     ok: true,
     events: sameDue(due, after.due) ? events : [...events, stamp({ name: 'due_set', due })],

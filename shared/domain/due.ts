@@ -1,7 +1,7 @@
 import type { DecideContext } from './decide-context.ts';
 import { choosePolicy, dueAt } from './deadline.ts';
 import type { Due, Incident } from './incident.ts';
-import { currentAssignment } from './incident.ts';
+import { currentAgency, currentAssignment } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { DUE_STEPS } from './step.ts';
 
@@ -24,6 +24,43 @@ export function dueFor(incident: Incident, context: DueContext): Due | null {
     null,
   );
 }
+
+/**
+ * The deadline after the calendar or the policies have changed, and nothing else. One that has passed stays:
+ * it was missed by the rules of its day. So does one that would lie beyond the calendar's years.
+ */
+export function dueAnew(incident: Incident, context: DueContext, now: Instant): Due | null {
+  const { due: before } = incident;
+  if (before !== null && before.at <= now) return before;
+  try {
+    return dueFor(incident, context);
+  } catch (error) {
+    if (error instanceof RangeError) return before;
+    throw error;
+  }
+}
+
+/**
+ * The deadline after a decision, which goes by the calendar and the policies of today. One that has passed
+ * stays as in {@link dueAnew}, unless what was decided gives the incident another one.
+ */
+export function dueAfter(
+  before: Incident | null,
+  after: Incident,
+  context: DueContext & Pick<DecideContext, 'at'>,
+): Due | null {
+  const due = dueFor(after, context);
+  const was = before?.due ?? null;
+  if (before === null || was === null || due === null || was.at > context.at) return due;
+  return due.from === was.from && (due.policy === was.policy || isAskedAlike(before, after)) ? was : due;
+}
+
+/** True when policies are chosen for both by the same facts. */
+const isAskedAlike = (a: Incident, b: Incident): boolean =>
+  a.importance === b.importance &&
+  a.classification?.group === b.classification?.group &&
+  a.classification?.topic === b.classification?.topic &&
+  currentAgency(a) === currentAgency(b);
 
 /** Tells whether two deadlines are the same in moment, policy and start. */
 export const sameDue = (a: Due | null, b: Due | null): boolean =>
@@ -49,11 +86,13 @@ function due(
   incident: Incident,
   context: DueContext,
 ): Due | null {
-  const { importance, classification } = incident;
+  const { importance, classification, source } = incident;
   const policy = choosePolicy(context.policies, {
     importance,
     group: classification?.group ?? null,
     topic: classification?.topic ?? null,
+    agency: currentAgency(incident),
+    network: source.network,
     start,
     at: from,
   });

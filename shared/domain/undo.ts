@@ -63,7 +63,8 @@ export function undoableAfter(
 ): readonly Undoable[] {
   const known = before?.undoable ?? NONE;
   if (before === null || FROM_OUTSIDE.has(event.name)) return known;
-  if (event.name === 'due_set') return withDeadline(known, before);
+  // A deadline that the region's settings have moved follows from no act.
+  if (event.name === 'due_set') return event.command === undefined ? known : withDeadline(known, before);
   if (event.name === 'undone') return known.filter(({ command }) => command !== event.event);
   if (event.name === 'noted') return ownOnTop(known, before, event.by);
   if (event.command === undefined || !UNDOABLE_EVENTS.has(event.name)) return NONE;

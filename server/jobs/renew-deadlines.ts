@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import { dueAnew, sameDue } from '#shared/domain/due.ts';
+import type { IncidentEvent } from '#shared/domain/event.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import { DUE_STEPS } from '#shared/domain/step.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import type { FactsCache } from '#server/sync/reference-facts.ts';
+import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
+import { currentFacts } from '#server/sync/system-command.ts';
+import type { RegionJob } from './job.ts';
+
+/** Who moves a deadline when the calendar or the policies have changed: nobody's hand. */
+const DEADLINES_ACTOR = 'centre:deadlines';
+
+/** Incidents in one transaction: a press of Enter in the region waits for no more. */
+const AT_ONCE = 100;
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The settings by which this process has last looked at every open incident of a region. It only saves work:
+ * a pass made twice moves nothing.
+ */
+const PASSED = new WeakMap<Database, Map<string, string>>();
+
+/** The settings that deadlines follow from, and the day: what slipped past in a race is found by the next. */
+async function markOf(tx: ScopedTransaction, region: string, now: Instant): Promise<string> {
+  const { rows } = await sql<{ v: number }>`select coalesce(max(v), 0) as v from reference
+    where region_id = ${region} and kind in ('calendar', 'policy')`.execute(tx);
+  return `${rows[0]?.v ?? 0} ${Math.floor(now / MS_PER_DAY)}`;
+}
+
+/** Open incidents whose deadline has not passed, the next after an id, without a lock. */
+async function readRunning(
+  tx: ScopedTransaction,
+  region: string,
+  now: Instant,
+  after: string,
+): Promise<readonly Incident[]> {
+  const { rows } = await sql<{ row: Incident }>`
+    select row from incident
+    where region_id = ${region} and id > ${after}::uuid and step = any(${[...DUE_STEPS]}::text[])
+      and coalesce(due_at > ${now}::bigint, true)
+    order by id limit ${AT_ONCE}`.execute(tx);
+  return rows.map(({ row }) => row);
+}
+
+const isMoved = (incident: Incident, facts: ReferenceFacts, now: Instant): boolean =>
+  DUE_STEPS.has(incident.step.name) && !sameDue(dueAnew(incident, facts, now), incident.due);
+
+/** Locks those that look moved, looks again and stores it as events of their own. */
+async function move(
+  tx: ScopedTransaction,
+  region: string,
+  { ids, facts, now }: { readonly ids: readonly string[]; readonly facts: ReferenceFacts; readonly now: Instant },
+): Promise<void> {
+  const incidents = [...(await lockIncidents(tx, region, ids)).values()];
+  const changes = incidents
+    .filter((incident) => isMoved(incident, facts, now))
+    .map((incident) => {
+      const due = dueAnew(incident, facts, now);
+      const event: IncidentEvent = { name: 'due_set', due, at: now, by: DEADLINES_ACTOR };
+      return changeOf(incident.id, incident, [event]);
+    });
+  await storeMany(tx, region, changes, now);
+}
+
+/**
+ * Makes the deadlines of open incidents anew after the calendar or the policies have changed. Deadlines that
+ * have passed stay, and those that do not move get no event (docs/decisions/037).
+ */
+export const renewDeadlines: RegionJob = {
+  name: 'renew-deadlines',
+  cron: '* * * * *',
+  each: 'region',
+  run: async ({ db, now }, region, signal) => {
+    const passed = PASSED.get(db) ?? new Map<string, string>();
+    PASSED.set(db, passed);
+    const mark = await withScope(db, { region }, (tx) => markOf(tx, region, now()));
+    if (passed.get(region) === mark) return;
+    const cache: FactsCache = new Map();
+    for (let after: string | undefined = FIRST_ID; after !== undefined;) {
+      signal.throwIfAborted();
+      const start: string = after;
+      after = await withScope(db, { region }, async (tx) => {
+        const facts = await currentFacts(tx, region, cache);
+        const running = await readRunning(tx, region, now(), start);
+        const ids = running.filter((one) => isMoved(one, facts, now())).map(({ id }) => id);
+        if (ids.length > 0) await move(tx, region, { ids, facts, now: now() });
+        return running.at(-1)?.id;
+      });
+    }
+    passed.set(region, mark);
+  },
+};
