@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { agencySchema } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
+import { policySurroundings, type PolicySurroundings } from '#shared/domain/records/policy-surroundings.ts';
 import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import {
   municipalitiesById,
@@ -53,6 +54,7 @@ export async function lockSurroundings(
         : null,
     ...(kind === 'route' ? { routing: await readRouting(tx, region, saved) } : {}),
     ...(kind === 'municipality' ? { places: await readPlaces(tx, region, saved, at) } : {}),
+    ...(kind === 'policy' ? { deadlines: await readDeadlines(tx, region) } : {}),
   };
 }
 
@@ -99,6 +101,15 @@ async function readPlaces(
       as m(id, name)`.execute(tx);
   const uses = rows.map(({ id, incidents, routes }) => [id, { incidents, routes }] as const);
   return { municipalities, uses: new Map(uses) };
+}
+
+/** Reads what policies are judged on. */
+async function readDeadlines(tx: ScopedTransaction, region: string): Promise<PolicySurroundings> {
+  const rows = {
+    policy: await readReferenceRows(tx, region, 'policy'),
+    topic: await readReferenceRows(tx, region, 'topic'),
+  };
+  return policySurroundings((kind) => rows[kind].map(({ row }) => row));
 }
 
 /** Counts what hangs on each of these agencies now. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { referenceName, validity } from './bounds.ts';
 import { addWorkingMinutes, workingMinutesBetween, type CompiledCalendar } from './calendar.ts';
-import { IMPORTANCES, type Importance } from './incident.ts';
+import { IMPORTANCES, NETWORKS, type Importance, type Network } from './incident.ts';
 import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 
 /** The event a deadline is counted from. */
@@ -13,6 +13,9 @@ export type DeadlineStart = (typeof DEADLINE_STARTS)[number];
 export const DEADLINE_UNITS = ['working', 'calendar'] as const;
 /** See {@link DEADLINE_UNITS}. */
 export type DeadlineUnit = (typeof DEADLINE_UNITS)[number];
+
+/** Letters of the act that a deadline follows from. */
+export const BASIS_LENGTH = 500;
 
 /** Ten years of the wall clock: no answer is given longer. */
 const MOST_MINUTES = 10 * 366 * 24 * 60;
@@ -30,6 +33,13 @@ export const deadlinePolicySchema = z.object({
   importance: z.enum(IMPORTANCES).nullable().default(null),
   group: referenceName.nullable().default(null),
   topic: referenceName.nullable().default(null),
+  /** Who holds the incident. */
+  agency: referenceName.nullable().default(null),
+  network: z.enum(NETWORKS).nullable().default(null),
+  /** Minutes before the end from which it is told to be near; null: {@link SOON}. */
+  warning: z.number().int().min(0).max(MOST_MINUTES).nullable().default(null),
+  /** The regional act that sets it, with the paragraph: «Постановление № 12, п. 3.4». */
+  basis: z.string().max(BASIS_LENGTH).nullable().default(null),
   validFrom: validity.nullable().default(null),
   validTo: validity.nullable().default(null),
 });
@@ -57,6 +67,9 @@ export type PolicyQuery = {
   readonly importance: Importance;
   readonly group: string | null;
   readonly topic: string | null;
+  /** The agency that holds it, null while it is the centre's. */
+  readonly agency: string | null;
+  readonly network: Network;
   readonly start: DeadlineStart;
   readonly at: Instant;
 };
@@ -65,8 +78,8 @@ export type PolicyQuery = {
 export type Pause = { readonly from: Instant; readonly to: Instant; readonly reason: string };
 
 /**
- * The policy that applies, or `null`. The most specific wins: a topic before a group before an importance;
- * among equals the one valid since later, then the smaller id, so that the answer never depends on the order
+ * The policy that applies, or `null`. The most specific wins: a topic before a group before an agency before
+ * an importance before a network; among equals the one valid since later, then the smaller id, so that the answer never depends on the order
  * of the list.
  */
 export function choosePolicy(policies: readonly DeadlinePolicy[], query: PolicyQuery): DeadlinePolicy | null {
@@ -85,11 +98,14 @@ function applies(policy: DeadlinePolicy, query: PolicyQuery): boolean {
     (policy.importance === null || policy.importance === query.importance) &&
     (policy.group === null || policy.group === query.group) &&
     (policy.topic === null || policy.topic === query.topic) &&
+    (policy.agency === null || policy.agency === query.agency) &&
+    (policy.network === null || policy.network === query.network) &&
     (policy.validFrom === null || policy.validFrom <= query.at) &&
     (policy.validTo === null || query.at < policy.validTo)
   );
 }
 
+/** True when `a` wins over `b` where both fit. */
 function precedes(a: DeadlinePolicy, b: DeadlinePolicy): boolean {
   const difference = specificity(a) - specificity(b);
   if (difference !== 0) {
@@ -100,11 +116,24 @@ function precedes(a: DeadlinePolicy, b: DeadlinePolicy): boolean {
   return sinceA === sinceB ? a.id < b.id : sinceA > sinceB;
 }
 
-function specificity(policy: DeadlinePolicy): number {
-  return (
-    (policy.topic === null ? 0 : 4) + (policy.group === null ? 0 : 2) + (policy.importance === null ? 0 : 1)
-  );
-}
+/** Filters of a policy, the strongest first: one of them outweighs all that come after it. */
+export const POLICY_FILTERS = ['topic', 'group', 'agency', 'importance', 'network'] as const;
+
+const specificity = (policy: DeadlinePolicy): number =>
+  POLICY_FILTERS.reduce((sum, filter) => sum * 2 + (policy[filter] === null ? 0 : 1), 0);
+
+/** Policies in the order in which they win, of each start by itself. */
+export const inPrecedence = (policies: readonly DeadlinePolicy[]): readonly DeadlinePolicy[] =>
+  policies.toSorted((a, b) => {
+    const start = DEADLINE_STARTS.indexOf(a.start) - DEADLINE_STARTS.indexOf(b.start);
+    return start === 0 ? (precedes(a, b) ? -1 : precedes(b, a) ? 1 : 0) : start;
+  });
+
+/** Policies that fit an incident, the one that is chosen first. */
+export const policiesThatFit = (
+  policies: readonly DeadlinePolicy[],
+  query: PolicyQuery,
+): readonly DeadlinePolicy[] => inPrecedence(policies.filter((policy) => applies(policy, query)));
 
 /** Minutes of the policy's unit from `a` to `b`. Throws RangeError outside the calendar's years. */
 export function unitMinutesBetween(

@@ -4,6 +4,7 @@ import { activitySchema } from './activity.ts';
 import { typedCalendarSchema } from './calendar.ts';
 import { campaignSchema } from './campaign.ts';
 import { agencySchema, municipalitySchema } from './directory.ts';
+import { deadlinePolicySchema } from './deadline.ts';
 import { exampleSchema } from './example.ts';
 import { routingRuleSchema } from './routing.ts';
 import {
@@ -77,6 +78,7 @@ export const RECORD_COMMAND_ARGS = {
     saving('route', routingRuleSchema),
     saving('municipality', municipalitySchema),
     saving('calendar', typedCalendarSchema),
+    saving('policy', deadlinePolicySchema),
   ]),
   /** The envelope's `incident` is the load's id, one for all commands that a file became. */
   saveRecords: z.discriminatedUnion('kind', [

@@ -128,11 +128,13 @@ function inTimeWord(
   answeredAt: Instant,
   { policies, calendar }: ExportContext,
 ): string {
-  const { importance, classification } = incident;
+  const { importance, classification, source } = incident;
   const query = {
     importance,
     group: classification?.group ?? null,
     topic: classification?.topic ?? null,
+    agency: last.agency,
+    network: source.network,
     at: last.at,
   };
   const policy =

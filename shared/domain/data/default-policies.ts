@@ -3,7 +3,17 @@ import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
 const HOUR = 60;
 const WORKING_DAY = 9 * HOUR;
 
-const everything = { importance: null, group: null, topic: null, validFrom: null, validTo: null } as const;
+const everything = {
+  importance: null,
+  group: null,
+  topic: null,
+  agency: null,
+  network: null,
+  warning: null,
+  basis: null,
+  validFrom: null,
+  validTo: null,
+} as const;
 
 /**
  * The deadlines a new region starts with, after the order of Sevastopol of 25.02.2020: 9 working hours, 4 for

@@ -10,6 +10,7 @@ import {
   type Agency,
   type Municipality,
 } from '#shared/domain/directory.ts';
+import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { exampleSchema, type Example } from '#shared/domain/example.ts';
 import { isSensible } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -18,6 +19,7 @@ import { judgeAgency } from './judge-agency.ts';
 import { judgeMunicipality } from './judge-municipality.ts';
 import { judgeRoute } from './judge-route.ts';
 import { judgeCalendar } from './judge-calendar.ts';
+import { judgePolicy } from './judge-policy.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The rules of one kind of record. */
@@ -91,6 +93,14 @@ const calendar: RecordRules<WorkingCalendar> = {
   judge: judgeCalendar,
 };
 
+const policy: RecordRules<DeadlinePolicy> = {
+  schema: deadlinePolicySchema,
+  roles: ['administrator'],
+  isOf: hasOwnId,
+  hasSensibleDays: ({ validFrom, validTo }) => [validFrom, validTo].every((at) => at === null || isSensible(at)),
+  judge: judgePolicy,
+};
+
 /** Records by kind. */
 export interface RecordOf {
   readonly campaign: Campaign;
@@ -100,6 +110,7 @@ export interface RecordOf {
   readonly route: RoutingRule;
   readonly municipality: Municipality;
   readonly calendar: WorkingCalendar;
+  readonly policy: DeadlinePolicy;
 }
 
 export type RecordKind = keyof RecordOf;
@@ -114,6 +125,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   route,
   municipality,
   calendar,
+  policy,
 };
 
 /** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */

@@ -3,11 +3,12 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { ownSurroundings, type OwnSurroundings } from './admit.ts';
 import { municipalitiesById } from './place-surroundings.ts';
+import { policySurroundings } from './policy-surroundings.ts';
 import { RECORD_RULES, type RecordKind } from './record-rules.ts';
 import { routeSurroundings, type RowsOfKind } from './route-surroundings.ts';
 
 /** Stored reference rows of a kind. */
-export type StoredRows = (kind: Parameters<RowsOfKind>[0] | 'agency') => readonly unknown[];
+export type StoredRows = (kind: Parameters<RowsOfKind>[0] | 'agency' | 'policy') => readonly unknown[];
 
 /**
  * Gives what a judge sees in a console, of all reference rows; what hangs on a row only the API knows
@@ -24,5 +25,6 @@ export function surroundingsOf(kind: RecordKind, rowsOf: StoredRows, at: Instant
     ...(kind === 'municipality'
       ? { places: { municipalities: municipalitiesById(rowsOf('municipality')), uses: null } }
       : {}),
+    ...(kind === 'policy' ? { deadlines: policySurroundings(rowsOf) } : {}),
   });
 }

@@ -2,6 +2,7 @@ import type { Agencies } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { PlaceSurroundings } from './place-surroundings.ts';
 import type { RouteSurroundings } from './route-surroundings.ts';
+import type { PolicySurroundings } from './policy-surroundings.ts';
 
 /** Work that hangs on an agency: open incidents that it holds, and routes in force that lead to it. */
 export interface AgencyWork {
@@ -19,4 +20,6 @@ export interface Surroundings {
   readonly routing?: RouteSurroundings;
   /** Read for municipalities alone. */
   readonly places?: PlaceSurroundings;
+  /** Read for policies alone. */
+  readonly deadlines?: PolicySurroundings;
 }

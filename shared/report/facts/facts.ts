@@ -55,7 +55,10 @@ export const factRowOf = (incident: Incident): FactRow =>
   makeRow([incident.id, ...READS.map((read) => read(incident))]);
 
 /** The facts that the clocks and the deadline follow from. */
-export type Judgeable = Pick<FactRow, 'createdAt' | 'firstReplyAt' | 'importance' | 'group' | 'topic'>;
+export type Judgeable = Pick<
+  FactRow,
+  'createdAt' | 'firstReplyAt' | 'importance' | 'group' | 'topic' | 'agency' | 'network'
+>;
 
 /**
  * Both clocks, and whether the deadline of the first answer was met, under the policy valid when the message
@@ -76,11 +79,13 @@ export function judge(row: Judgeable, context: FactsContext): Judgement {
 }
 
 function inTime(row: Judgeable, firstReplyAt: Instant, { calendar, policies }: FactsContext): boolean | null {
-  const { importance, group, topic, createdAt } = row;
+  const { importance, group, topic, agency, network, createdAt } = row;
   const policy = choosePolicy(policies, {
     importance,
     group: group === '' ? null : group,
     topic: topic === '' ? null : topic,
+    agency: agency === '' ? null : agency,
+    network,
     start: 'created',
     at: createdAt,
   });

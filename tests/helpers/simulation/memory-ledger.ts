@@ -1,6 +1,7 @@
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
+import { policySurroundings } from '#shared/domain/records/policy-surroundings.ts';
 import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
 import { municipalitiesById, type PlaceSurroundings } from '#shared/domain/records/place-surroundings.ts';
 import { routeSurroundings } from '#shared/domain/records/route-surroundings.ts';
@@ -63,6 +64,7 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
             agencies: factsOf(state, zone).agencies,
             works: new Map(saved.map(({ id }) => [id, workOf(state, id, at)])),
             routing: routeSurroundings((wanted) => rowsOf(state, wanted)),
+            deadlines: policySurroundings((wanted) => rowsOf(state, wanted)),
             places: placesOf(state, saved, at),
           },
     lockIncidents: async (ids) => visibleRows(state, session, ids),

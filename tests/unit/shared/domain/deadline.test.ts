@@ -28,6 +28,8 @@ const query: PolicyQuery = {
   importance: 'ordinary',
   group: 'Дороги',
   topic: 'Дороги прочее',
+  agency: 'roads',
+  network: 'vk',
   start: 'created',
   at: 1000,
 };
@@ -44,6 +46,26 @@ describe('choosePolicy', () => {
     ['importance before nothing', [all, ordinary], {}, 'ordinary'],
     ['a group before an importance', [ordinary, roads, all], {}, 'roads'],
     ['a topic before a group', [roads, other, ordinary], {}, 'other-topic'],
+    [
+      'an agency before an importance',
+      [policy('agency', { agency: 'roads' }), ordinary],
+      {},
+      'agency',
+    ],
+    ['a group before an agency', [policy('agency', { agency: 'roads' }), roads], {}, 'roads'],
+    ['an importance before a network', [policy('vk', { network: 'vk' }), ordinary], {}, 'ordinary'],
+    [
+      'nothing of another agency or network',
+      [policy('agency', { agency: 'heat' }), policy('ok', { network: 'ok' })],
+      {},
+      null,
+    ],
+    [
+      'nothing of an agency while nobody has it',
+      [policy('agency', { agency: 'roads' })],
+      { agency: null },
+      null,
+    ],
     ['both filters before one', [roads, roadsHigh], { importance: 'high' }, 'roads-high'],
     ['nothing for another start', [all, roads], { start: 'interimReply' }, null],
     [
