@@ -84,6 +84,7 @@ export function Frame() {
           goPlaces: () => goTo('/places'),
           goSetup: () => goTo('/setup'),
           goRoutes: () => goTo('/routes'),
+          goCalendar: () => goTo('/calendar'),
         }
       : {}),
     goSettings: () => goTo('/settings'),

@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 import { AuditScreen } from '#renderer/screens/audit/audit-screen.tsx';
 import { AgenciesScreen } from '#renderer/screens/agencies/agencies-screen.tsx';
 import { BroadcastScreen } from '#renderer/screens/broadcast/broadcast-screen.tsx';
+import { CalendarScreen } from '#renderer/screens/calendar/calendar-screen.tsx';
+import { DeadlinesScreen } from '#renderer/screens/deadlines/deadlines-screen.tsx';
 import { UnreadScreen } from '#renderer/screens/channels/unread-screen.tsx';
 import { ChannelsScreen } from '#renderer/screens/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/screens/import/import-screen.tsx';
@@ -43,6 +45,8 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/agencies/:id?', screen: AgenciesScreen },
   { path: '/places/:id?', screen: PlacesScreen },
   { path: '/routes/:id?', screen: RoutesScreen },
+  { path: '/calendar/:year?', screen: CalendarScreen },
+  { path: '/deadlines/:id?', screen: DeadlinesScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },
@@ -68,6 +72,7 @@ export interface NavEntry {
     | 'agencies'
     | 'places'
     | 'routes'
+    | 'calendar'
     | 'channels'
     | 'partners'
     | 'audit'
@@ -184,6 +189,14 @@ export const NAV: readonly (readonly NavEntry[])[] = [
       under: ['/routes'],
       count: null,
       key: 'goRoutes',
+      roles: ['administrator'],
+    },
+    {
+      id: 'calendar',
+      to: '/calendar',
+      under: ['/calendar', '/deadlines'],
+      count: null,
+      key: 'goCalendar',
       roles: ['administrator'],
     },
     {

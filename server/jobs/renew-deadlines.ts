@@ -54,7 +54,11 @@ const isMoved = (incident: Incident, facts: ReferenceFacts, now: Instant): boole
 async function move(
   tx: ScopedTransaction,
   region: string,
-  { ids, facts, now }: { readonly ids: readonly string[]; readonly facts: ReferenceFacts; readonly now: Instant },
+  {
+    ids,
+    facts,
+    now,
+  }: { readonly ids: readonly string[]; readonly facts: ReferenceFacts; readonly now: Instant },
 ): Promise<void> {
   const incidents = [...(await lockIncidents(tx, region, ids)).values()];
   const changes = incidents

@@ -59,11 +59,7 @@ export type WorkingCalendar = {
 };
 
 /** The calendar as it is typed: what can be said by name is left to its judge. */
-export const typedCalendarSchema = calendarSchema(
-  z.string().max(100),
-  z.string().max(40),
-  typedHoursSchema,
-);
+export const typedCalendarSchema = calendarSchema(z.string().max(100), z.string().max(40), typedHoursSchema);
 
 /** The hours of a date that does not follow its week. */
 export type DayHours = 'off' | WorkingHours;

@@ -79,8 +79,8 @@ export type Pause = { readonly from: Instant; readonly to: Instant; readonly rea
 
 /**
  * The policy that applies, or `null`. The most specific wins: a topic before a group before an agency before
- * an importance before a network; among equals the one valid since later, then the smaller id, so that the answer never depends on the order
- * of the list.
+ * an importance before a network; among equals the one valid since later, then the smaller id, so that the
+ * answer never depends on the order of the list.
  */
 export function choosePolicy(policies: readonly DeadlinePolicy[], query: PolicyQuery): DeadlinePolicy | null {
   let best: DeadlinePolicy | null = null;

@@ -143,7 +143,8 @@ export function decideRecord(
   if (!isOf(kind, id, row)) return refuse({ kind: 'malformed', path: 'row.id', problem: 'another record' });
   // An id that a person's console has made of a name may be another's too.
   if (before !== null && from === null && surroundings !== null) return refuse({ kind: 'already_there' });
-  const saved = before === null || from === null ? { row, merged: [] } : mergeRecord(before, row, from, mapsOf(kind));
+  const saved =
+    before === null || from === null ? { row, merged: [] } : mergeRecord(before, row, from, mapsOf(kind));
   const refusal = surroundings === null ? null : judge(kind, saved.row, before, surroundings);
   return refusal === null ? { ok: true, ...saved } : refuse(refusal);
 }
@@ -209,7 +210,8 @@ function mergeFields(
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A record or a map in it as its fields; one that is not there has none. */
-const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? value : {}) as Fields;
+const fieldsOf = (value: unknown): Fields =>
+  (typeof value === 'object' && value !== null ? value : {}) as Fields;
 
 /** A field that is not there is told as null, for JSON has no other word. */
 const sameField = (a: unknown, b: unknown): boolean => sameJson(a ?? null, b ?? null);

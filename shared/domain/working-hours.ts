@@ -18,7 +18,7 @@ export const workingHoursSchema = typedHoursSchema
 export type WorkingHours = Readonly<z.infer<typeof workingHoursSchema>>;
 
 /** True where there is no break, or one that leaves work before and after it. */
-export function isBreakInside({ from, to, break: rest }: WorkingHours): boolean {
+export function isBreakInside({ from, to, break: rest }: z.infer<typeof typedHoursSchema>): boolean {
   return rest === undefined || (from < rest.from && rest.from < rest.to && rest.to < to);
 }
 

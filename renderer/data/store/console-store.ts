@@ -1,5 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { RouteFact } from '#shared/domain/route-trial.ts';
 import type { StepName } from '#shared/domain/step.ts';
@@ -58,6 +59,8 @@ export interface QueueRow {
   readonly number: number | null;
   readonly step: StepName;
   readonly dueAt: Instant | null;
+  /** Id of the policy that gives it; kept pages of an earlier release have none. */
+  readonly duePolicy?: string | null;
   readonly createdAt: Instant;
   readonly group: string;
   readonly topic: string;
@@ -149,6 +152,8 @@ export const OWNER_METHODS = {
   dismissAlarm: method<[kind: Alarm['kind']], void>(),
   /** Reference rows, with this workstation's pending saves of records laid over. */
   reference: method<[], readonly ReferenceRow[]>(),
+  /** The deadlines of this copy that a change of calendar or policies would move; nothing is stored. */
+  movedDeadlines: method<[draft: SettingsDraft], MovedDues>(),
   /**
    * A columns-wide count for pictures, months and breakdowns: messages created in [from, to) by one or two
    * dimensions.

@@ -1,5 +1,6 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { RouteFact } from '#shared/domain/route-trial.ts';
+import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { BroadcastKit } from '#shared/report/kit/broadcast-kit.ts';
@@ -141,6 +142,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   reference(): Promise<readonly ReferenceRow[]> {
     return this.#services.reference();
+  }
+
+  movedDeadlines(draft: SettingsDraft): Promise<MovedDues> {
+    return this.#services.queries.movedDeadlines(draft);
   }
 
   count(from: number, to: number, by: readonly Dimension[]): Promise<readonly RowCount[]> {

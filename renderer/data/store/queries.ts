@@ -1,4 +1,6 @@
 import { burnsBefore } from '#shared/domain/deadline.ts';
+import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
+import { movedDeadlines } from './moved-deadlines.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { RouteFact } from '#shared/domain/route-trial.ts';
@@ -130,6 +132,11 @@ export class Queries {
   async similar(id: string): Promise<readonly QueueRow[]> {
     await this.#ports.incidents.ready;
     return this.#rows(await similarRows(this.#ports.incidents, id));
+  }
+
+  /** The deadlines that a change of settings would move. */
+  async movedDeadlines(draft: SettingsDraft): Promise<MovedDues> {
+    return movedDeadlines(this.#ports, draft, await this.#ports.now());
   }
 
   async count(from: Instant, to: Instant, by: readonly Dimension[]): Promise<readonly RowCount[]> {

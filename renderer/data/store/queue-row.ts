@@ -18,6 +18,7 @@ export function queueRow(incident: Incident, pending: number): QueueRow {
     number: incident.number,
     step: incident.step.name,
     dueAt: incident.due?.at ?? null,
+    duePolicy: incident.due?.policy ?? null,
     createdAt: incident.createdAt,
     group: classification?.group ?? '',
     topic: classification?.topic ?? '',

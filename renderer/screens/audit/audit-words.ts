@@ -58,12 +58,25 @@ function valueWords(field: string, value: unknown, { t, reference }: AuditReader
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
   if (Array.isArray(value))
     return value.map((part) => valueWords(field, part, { t, reference })).join(', ') || '—';
-  if (typeof value === 'object') return JSON.stringify(value);
+  if (isFields(value)) return fieldsWords(value, { t, reference });
   const word = text(value);
   if (field === 'role') return t(`role.${word}`, { defaultValue: word });
   if (CHOSEN.has(field)) return t(`audit.value.${word}`, { defaultValue: word });
   if (field === 'agency') return agencyName(reference, word);
   return word;
+}
+
+/** Hours as «08:30–17:30»; of a map, each key with its value. */
+function fieldsWords(fields: Fields, readers: AuditReaders): string {
+  const { from, to, break: rest } = fields;
+  if (typeof from === 'string' && typeof to === 'string')
+    return `${from}–${to}${isFields(rest) ? ` (${fieldsWords(rest, readers)})` : ''}`;
+  return Object.entries(fields)
+    .map(
+      ([key, value]) =>
+        `${key}: ${value === 'off' ? readers.t('audit.dayOff') : valueWords(key, value, readers)}`,
+    )
+    .join(', ');
 }
 
 /** The fields of a line that were changed, old and new. */
@@ -72,18 +85,23 @@ export function auditChanges({ detail }: AuditLine, readers: AuditReaders): read
   if (!Array.isArray(rows)) return changesOf(detail, readers);
   return rows.filter(isFields).flatMap((row) => {
     const named = settingName({ ...row, kind: detail['kind'] }, readers);
-    return changesOf(row, readers).map((change) => ({ ...change, field: `${named} · ${change.field}` }));
+    return changesOf({ ...row, kind: detail['kind'] }, readers).map((change) => ({
+      ...change,
+      field: `${named} · ${change.field}`,
+    }));
   });
 }
 
-function changesOf({ before, after }: Fields, readers: AuditReaders): readonly AuditChange[] {
+function changesOf({ before, after, kind }: Fields, readers: AuditReaders): readonly AuditChange[] {
   const is = isFields(after) ? after : {};
   const was = isFields(before) ? before : null;
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is)])];
   return names
     .filter((name) => (was === null ? is[name] !== null : !sameJson(was[name], is[name])))
     .map((name) => ({
-      field: readers.t(`audit.field.${name}`, { defaultValue: name }),
+      field: readers.t(`audit.fieldOf.${text(kind)}.${name}`, {
+        defaultValue: readers.t(`audit.field.${name}`, { defaultValue: name }),
+      }),
       was: was === null ? null : valueWords(name, was[name], readers),
       is: valueWords(name, is[name], readers),
     }));
@@ -110,6 +128,7 @@ function settingWords(detail: Fields, { t, reference }: AuditReaders): string {
 function settingName(detail: Fields, { t, reference }: AuditReaders): string {
   const [kind, id] = [text(detail['kind']), text(detail['id'])];
   if (kind === 'agency') return agencyName(reference, id);
+  if (kind === 'policy') return reference.policies.find((one) => one.id === id)?.name ?? id;
   const route = kind === 'route' ? reference.routes.find((one) => one.id === id) : undefined;
   return route === undefined ? nameOf(detail) || id : routeWords(route, t);
 }

@@ -7,12 +7,14 @@ const SCREENS: Readonly<Record<string, string>> = {
   agency: '/agencies',
   route: '/routes',
   municipality: '/places',
+  policy: '/deadlines',
 };
 
 /** Address of the incident or record that a command is about. */
 export const actAddress = ({ args, incident }: Pick<NotAccepted, 'args' | 'incident'>): string => {
   const kind = memberOf(REGISTER_KINDS, (args as { readonly kind?: unknown } | null)?.kind);
   const setting = SCREENS[String((args as { readonly kind?: unknown } | null)?.kind)];
+  if ((args as { readonly kind?: unknown } | null)?.kind === 'calendar') return '/calendar';
   // Of many saved together the list is shown.
   if (setting !== undefined)
     return `${setting}${Object.hasOwn(args as object, 'rows') ? '' : `/${incident}`}`;

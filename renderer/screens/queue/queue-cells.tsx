@@ -1,14 +1,14 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CompiledCalendar } from '#shared/domain/calendar.ts';
+import { SOON } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { formatClock } from '#shared/text/duration.ts';
 import { groundAt } from '#shared/domain/places.ts';
 import { findPlace } from '#shared/text/place.ts';
 import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
-import { agencyName, municipalityName, personName } from '#renderer/kit/context/reference.ts';
+import { agencyName, municipalityName, personName, type Reference } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
@@ -24,8 +24,10 @@ interface CellProps {
 const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: TFunction): string =>
   t(left.tone === 'late' ? 'queue.wasDue' : 'queue.dueBy', { at: when.short(dueAt, now) });
 
-const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLeft | null =>
-  timeLeft(calendar, row.dueAt, now);
+const leftOf = ({ calendar, policies }: Reference, row: QueueRow, now: Instant): TimeLeft | null => {
+  const policy = policies.find(({ id }) => id === row.duePolicy);
+  return timeLeft(calendar, row.dueAt, now, policy?.warning ?? SOON);
+};
 
 /**
  * Time left leads the row: hours and minutes of working time, and the moment it runs out; where nothing is
@@ -33,10 +35,10 @@ const leftOf = (calendar: CompiledCalendar, row: QueueRow, now: Instant): TimeLe
  */
 export const LeftCell = ({ row }: CellProps) => {
   const { t } = useTranslation();
-  const { calendar } = useReference();
+  const reference = useReference();
   const when = useWhen();
   const now = useNow();
-  const left = leftOf(calendar, row, now);
+  const left = leftOf(reference, row, now);
   if (left === null || row.dueAt === null) {
     return (
       <div className={classes['left']} data-tone="none">

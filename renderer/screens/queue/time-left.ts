@@ -7,12 +7,20 @@ export interface TimeLeft {
   readonly tone: 'late' | 'soon' | 'calm';
 }
 
-/** Working time left until a deadline; `null` where nothing is owed or the calendar does not reach. */
-export function timeLeft(calendar: CompiledCalendar, dueAt: Instant | null, now: Instant): TimeLeft | null {
+/**
+ * Working time left until a deadline, which is soon with less than `warning` left; `null` where nothing is
+ * owed or the calendar does not reach.
+ */
+export function timeLeft(
+  calendar: CompiledCalendar,
+  dueAt: Instant | null,
+  now: Instant,
+  warning: Minutes = SOON,
+): TimeLeft | null {
   if (dueAt === null) return null;
   try {
     const minutes = workingMinutesBetween(calendar, now, dueAt);
-    return { minutes, tone: now > dueAt ? 'late' : minutes < SOON ? 'soon' : 'calm' };
+    return { minutes, tone: now > dueAt ? 'late' : minutes < warning ? 'soon' : 'calm' };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

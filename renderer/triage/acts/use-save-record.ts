@@ -18,7 +18,10 @@ export function useSaveRecord<K extends RecordKind>(kind: K): SaveRecord<K> {
   return useCallback(
     (row, seen) => {
       const from = seen === null ? null : changedFields(seen, row, mapsOf(kind));
-      return run('id' in row ? row.id : CALENDAR_ID, { name: 'saveRecord', args: { kind, row, from } } as RecordCommand);
+      return run('id' in row ? row.id : CALENDAR_ID, {
+        name: 'saveRecord',
+        args: { kind, row, from },
+      } as RecordCommand);
     },
     [run, kind],
   );

@@ -1,6 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next';
 import { yearsWithoutHolidays } from '#shared/domain/calendar.ts';
 import { explainDeadline, type DeadlineExplanation } from '#shared/domain/deadline-explanation.ts';
+import { unitMinutesBetween, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
@@ -18,11 +19,11 @@ function explain(
   { due }: Incident,
   { policies, calendar }: Reference,
   now: Instant,
-): DeadlineExplanation | null {
+): { readonly policy: DeadlinePolicy; readonly explanation: DeadlineExplanation } | null {
   const policy = policies.find(({ id }) => id === due?.policy);
   if (due === null || policy === undefined) return null;
   try {
-    return explainDeadline(policy, due.from, calendar, now);
+    return { policy, explanation: explainDeadline(policy, due.from, calendar, now) };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -36,8 +37,11 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
   const now = useNow();
   const language = useLanguage();
   const reference = useReference();
-  const explanation = explain(incident, reference, now);
-  if (explanation === null) return null;
+  const explained = explain(incident, reference, now);
+  if (explained === null) return null;
+  const { policy, explanation } = explained;
+  if (incident.due !== null && incident.due.at <= now && incident.due.at !== explanation.due)
+    return <PassedBefore dueAt={incident.due.at} policy={policy} now={now} />;
   const { start, due, allowed, remaining, isOverdue, spans, startEvent, unit } = explanation;
   const counted = spans.find((span) => span.kind === 'counted')?.from ?? start;
   const skipped = [...new Set(spans.flatMap((span) => (span.kind === 'skipped' ? [span.reason] : [])))];
@@ -74,7 +78,33 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
         values={values}
         components={{ b: <b /> }}
       />
+      {policy.basis !== null && ` ${t('deadline.basis', { basis: policy.basis })}`}
       {unknown.length > 0 && ` ${t('deadline.withoutCalendar', { years: unknown.join(', ') })}`}
     </div>
   );
 };
+
+interface PassedProps {
+  readonly dueAt: Instant;
+  readonly policy: DeadlinePolicy;
+  readonly now: Instant;
+}
+
+/** A deadline that passed by the calendar or the policies of before: it stays, whatever they are now. */
+function PassedBefore({ dueAt, policy, now }: PassedProps) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const language = useLanguage();
+  const { calendar } = useReference();
+  const over = unitMinutesBetween(policy.unit, dueAt, now, calendar);
+  return (
+    <div className={classes['why']} data-why data-tone="late">
+      {t('deadline.asBefore', { due: when.short(dueAt, now) })}{' '}
+      <Trans
+        i18nKey="deadline.over"
+        values={{ left: formatDuration(Math.floor(over), language) }}
+        components={{ b: <b /> }}
+      />
+    </div>
+  );
+}

@@ -12,6 +12,8 @@ export type ProductionYear = {
   readonly off: readonly string[];
   readonly moved: readonly string[];
   readonly shortened: readonly string[];
+  /** The decree was not out yet. */
+  readonly isProposed?: true;
 };
 
 /** Production calendars 2018-2027, after the yearly government decrees on moved days off. */
@@ -126,6 +128,7 @@ export const russianProductionYears: readonly ProductionYear[] = [
     // Not confirmed: the year repeats the weekdays of 2021; moves of 2 and 3 January and of 20 February as
     // proposed.
     year: 2027,
+    isProposed: true,
     off: [
       '01-01..01-10',
       '02-22..02-23',

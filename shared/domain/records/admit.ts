@@ -26,9 +26,7 @@ export const ownSurroundings = (surroundings: Surroundings): OwnSurroundings => 
     ...(places === undefined
       ? {}
       : { places: { ...places, municipalities: new Map(places.municipalities) } }),
-    ...(deadlines === undefined
-      ? {}
-      : { deadlines: { ...deadlines, policies: [...deadlines.policies] } }),
+    ...(deadlines === undefined ? {} : { deadlines: { ...deadlines, policies: [...deadlines.policies] } }),
   };
 };
 
@@ -41,8 +39,7 @@ export function admitted(
   if (kind === 'agency') agencies.set((row as Agency).id, row as Agency);
   if (kind === 'route' && routing !== undefined) admitRoute(routing.routes, row as RoutingRule);
   if (kind === 'municipality') places?.municipalities.set((row as Municipality).id, row as Municipality);
-  if (kind === 'policy' && deadlines !== undefined)
-    admitPolicy(deadlines.policies, row as DeadlinePolicy);
+  if (kind === 'policy' && deadlines !== undefined) admitPolicy(deadlines.policies, row as DeadlinePolicy);
 }
 
 function admitPolicy(policies: DeadlinePolicy[], policy: DeadlinePolicy): void {

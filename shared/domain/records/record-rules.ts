@@ -97,7 +97,8 @@ const policy: RecordRules<DeadlinePolicy> = {
   schema: deadlinePolicySchema,
   roles: ['administrator'],
   isOf: hasOwnId,
-  hasSensibleDays: ({ validFrom, validTo }) => [validFrom, validTo].every((at) => at === null || isSensible(at)),
+  hasSensibleDays: ({ validFrom, validTo }) =>
+    [validFrom, validTo].every((at) => at === null || isSensible(at)),
   judge: judgePolicy,
 };
 

@@ -1,6 +1,6 @@
 import type { Role } from '#shared/domain/actor.ts';
 import type { CentreRecord, ManyRecordsCommand } from '#shared/domain/record.ts';
-import { surroundingsOf } from '#shared/domain/records/surroundings-of.ts';
+import { surroundingsOf, type StoredRows } from '#shared/domain/records/surroundings-of.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { FileRefusal } from '../refusals.ts';
 import { refusable } from '../table-read.ts';
@@ -66,7 +66,9 @@ export const readLoad = (
   refusable(async () => {
     const table = settingsTable(kind, basis);
     const { rows, ...rest } = await readPlainTable(source, table.columns);
-    const surroundings = surroundingsOf(kind, basis.rowsOf, basis.at);
+    // No file brings policies.
+    const rowsOf: StoredRows = (wanted) => (wanted === 'policy' ? [] : basis.rowsOf(wanted));
+    const surroundings = surroundingsOf(kind, rowsOf, basis.at);
     const plan = planLoad(rows, { kind, table, role, surroundings });
     const { added, changed, same, wrong } = plan;
     return {

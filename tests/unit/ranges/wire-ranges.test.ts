@@ -79,6 +79,7 @@ const BOUNDED_ELSEWHERE: Readonly<Record<string, string>> = {
   'pushRequestSchema.commands[].at': 'as envelopeSchema.at',
   mappingSchema: 'names are numbers of columns, 0 … 16384',
   'workingCalendarSchema.days': 'names are days that exist (`dayOfDate`)',
+  'workingCalendarSchema.names': 'names are days that exist (`dayOfDate`)',
 };
 /** True for the fields of a record as they were before: compared, never stored. */
 const isSeenBefore = (name: string): boolean =>

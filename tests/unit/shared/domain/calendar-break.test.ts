@@ -85,7 +85,7 @@ describe('a calendar with breaks against a naive counter of minutes', () => {
 
   test('a deadline is the first moment by which as many minutes have passed', () => {
     fc.assert(
-      fc.property(moment, fc.integer({ min: 1, max: 3000 }), (from, minutes) => {
+      fc.property(moment, fc.integer({ min: 1, max: 700 }), (from, minutes) => {
         const due = addWorkingMinutes(calendar, from, minutes);
         expect(naiveMinutes(data, from, due)).toBe(minutes);
         expect(naiveMinutes(data, from, due - MINUTE)).toBe(minutes - 1);
@@ -93,6 +93,7 @@ describe('a calendar with breaks against a naive counter of minutes', () => {
         expect(naiveMinutes(data, back, due)).toBe(minutes);
         expect(naiveMinutes(data, back + MINUTE, due)).toBe(minutes - 1);
       }),
+      { numRuns: 50 },
     );
   });
 });

@@ -46,12 +46,7 @@ describe('choosePolicy', () => {
     ['importance before nothing', [all, ordinary], {}, 'ordinary'],
     ['a group before an importance', [ordinary, roads, all], {}, 'roads'],
     ['a topic before a group', [roads, other, ordinary], {}, 'other-topic'],
-    [
-      'an agency before an importance',
-      [policy('agency', { agency: 'roads' }), ordinary],
-      {},
-      'agency',
-    ],
+    ['an agency before an importance', [policy('agency', { agency: 'roads' }), ordinary], {}, 'agency'],
     ['a group before an agency', [policy('agency', { agency: 'roads' }), roads], {}, 'roads'],
     ['an importance before a network', [policy('vk', { network: 'vk' }), ordinary], {}, 'ordinary'],
     [

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { WorkingCalendar } from '#shared/domain/calendar.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
-import { changedFields, decideRecord, readRecord } from '#shared/domain/record.ts';
+import { changedFields, decideRecord, readRecord, type OneRecordCommand } from '#shared/domain/record.ts';
 import { judgeCalendar } from '#shared/domain/records/judge-calendar.ts';
 import { mapsOf } from '#shared/domain/records/record-rules.ts';
 import { dateOfDay, dayOfDate } from '#shared/domain/time-zone.ts';
@@ -31,10 +31,7 @@ describe('a calendar is refused', () => {
       'with a break outside the hours',
       {
         ...USUAL,
-        week: [
-          { from: '08:30', to: '17:30', break: { from: '17:00', to: '17:30' } },
-          ...USUAL.week.slice(1),
-        ],
+        week: [{ from: '08:30', to: '17:30', break: { from: '17:00', to: '17:30' } }, ...USUAL.week.slice(1)],
       },
       { kind: 'break_outside', hours: '08:30–17:30', rest: '17:00–17:30' },
     ],
@@ -69,7 +66,12 @@ it('may have a holiday of the region’s own, a break, and whatever lay there be
 });
 
 describe('two administrators', () => {
-  const saved = (before: WorkingCalendar, seen: WorkingCalendar, row: WorkingCalendar, role = 'administrator') => {
+  const saved = (
+    before: WorkingCalendar,
+    seen: WorkingCalendar,
+    row: WorkingCalendar,
+    role = 'administrator',
+  ) => {
     const from = changedFields(seen, row, mapsOf('calendar'));
     const command = { name: 'saveRecord', args: { kind: 'calendar', row, from } } as const;
     return decideRecord('working', before, JSON.parse(JSON.stringify(command)), {
@@ -116,10 +118,13 @@ describe('two administrators', () => {
       ok: false,
       refusal: { kind: 'role_may_not' },
     });
-    const command = { name: 'saveRecord', args: { kind: 'calendar', row: mine, from: null } } as const;
-    expect(decideRecord('second', null, command, { role: 'administrator', surroundings: null })).toMatchObject(
-      { ok: false, refusal: { kind: 'malformed' } },
-    );
+    const command = { name: 'saveRecord', args: { kind: 'calendar', row: mine, from: null } };
+    expect(
+      decideRecord('second', null, command as OneRecordCommand, {
+        role: 'administrator',
+        surroundings: null,
+      }),
+    ).toMatchObject({ ok: false, refusal: { kind: 'malformed' } });
   });
 });
 

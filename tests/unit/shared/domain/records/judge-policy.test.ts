@@ -29,10 +29,13 @@ const THERE = [policy(), ...defaultPolicies];
 const judged = (after: DeadlinePolicy, before: DeadlinePolicy | null = null, there = THERE) =>
   judgePolicy(after, before, {
     agencies: new Map([[HEAT.id, HEAT]]),
-    deadlines: { policies: there, topics: [
+    deadlines: {
+      policies: there,
+      topics: [
         { name: 'Ямы', group: 'Дороги' },
         { name: 'Отопление', group: 'ЖКХ' },
-      ] },
+      ],
+    },
   });
 const fresh = policy({ id: 'new', name: 'Новый', agency: 'heat' });
 
@@ -44,10 +47,18 @@ describe('a policy is refused', () => {
       policy({ id: 'new', validFrom: NOW, validTo: LATER }),
       { kind: 'policies_overlap', policy: 'Дороги: 8 часов' },
     ],
-    ['that ends before it begins', { ...fresh, validFrom: LATER, validTo: NOW }, { kind: 'ends_before_beginning' }],
+    [
+      'that ends before it begins',
+      { ...fresh, validFrom: LATER, validTo: NOW },
+      { kind: 'ends_before_beginning' },
+    ],
     ['that ends as it begins', { ...fresh, validFrom: NOW, validTo: NOW }, { kind: 'ends_before_beginning' }],
     ['of an unknown topic', { ...fresh, topic: 'Снег' }, { kind: 'unknown_topic', topic: 'Снег' }],
-    ['of a topic of another group', { ...fresh, topic: 'Ямы', group: 'ЖКХ' }, { kind: 'topic_of_another_group', topic: 'Ямы', group: 'ЖКХ' }],
+    [
+      'of a topic of another group',
+      { ...fresh, topic: 'Ямы', group: 'ЖКХ' },
+      { kind: 'topic_of_another_group', topic: 'Ямы', group: 'ЖКХ' },
+    ],
     ['of an unknown group', { ...fresh, group: 'Космос' }, { kind: 'unknown_group', group: 'Космос' }],
     ['of an unknown agency', { ...fresh, agency: 'nobody' }, { kind: 'unknown_agency', agency: 'nobody' }],
     ['longer than a year', { ...fresh, minutes: 367 * 1440 }, { kind: 'limit_too_long', limit: 366 }],

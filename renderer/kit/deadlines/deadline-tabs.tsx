@@ -1,0 +1,20 @@
+import { SegmentedControl } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+
+const TABS = ['calendar', 'deadlines'] as const;
+type Tab = (typeof TABS)[number];
+
+/** The two halves of how time is counted: which hours are worked, and how many of them an answer may take. */
+export function DeadlineTabs({ current }: { readonly current: Tab }) {
+  const { t } = useTranslation();
+  const [, goTo] = useLocation();
+  return (
+    <SegmentedControl
+      aria-label={t('deadlineTabs.label')}
+      value={current}
+      onChange={(tab) => goTo(`/${tab}`)}
+      data={TABS.map((tab) => ({ value: tab, label: t(`deadlineTabs.${tab}`) }))}
+    />
+  );
+}
