@@ -25,7 +25,7 @@ export const KEY_MAP = {
   goPartners: { scope: 'everywhere', codes: ['KeyG KeyX'], shown: ['G', 'X'] },
   goAudit: { scope: 'everywhere', codes: ['KeyG KeyJ'], shown: ['G', 'J'] },
   goPeople: { scope: 'everywhere', codes: ['KeyG KeyL'], shown: ['G', 'L'] },
-  goMail: { scope: 'everywhere', codes: ['KeyG KeyV'], shown: ['G', 'V'] },
+  goMail: { scope: 'everywhere', codes: ['KeyG KeyY'], shown: ['G', 'Y'] },
   goSettings: { scope: 'everywhere', codes: ['KeyG Comma'], shown: ['G', ','] },
   laneNew: { scope: 'everywhere', codes: ['KeyG KeyN'], shown: ['G', 'N'] },
   laneMine: { scope: 'everywhere', codes: ['KeyG KeyM'], shown: ['G', 'M'] },
