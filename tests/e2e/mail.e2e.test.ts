@@ -49,7 +49,7 @@ const isWide = ({ page }: TestConsole) =>
 test('an administrator says how mail goes out, by the keyboard, and sends a mail to see it', async () => {
   const { page, t } = administrator;
   await page.keyboard.press('KeyG');
-  await page.keyboard.press('KeyY');
+  await page.keyboard.press('KeyZ');
   await page.getByRole('heading', { name: t('mail.title'), level: 1 }).waitFor();
   await page.getByText(t('mail.empty.lead')).waitFor();
   await ready(administrator, 'mail.save');
