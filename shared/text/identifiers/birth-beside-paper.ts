@@ -1,4 +1,4 @@
-import type { Dated } from './dates.ts';
+import type { Dated } from './loose-dates.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 

@@ -1,6 +1,8 @@
 import { isFirstName } from '#shared/text/first-names.ts';
 import { isBesidePaper } from './birth-beside-paper.ts';
-import { dateAt, mayBeYear, skipSpace, type Dated } from './dates.ts';
+import { isOfFamily } from './family-births.ts';
+import { dateAt, mayBeYear, skipSpace } from './dates.ts';
+import type { Dated } from './loose-dates.ts';
 import type { Stretch } from './mail.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
@@ -70,7 +72,9 @@ const BORN = wordList(
  */
 const OF_BIRTH = wordList(`дат* год* г числ* д день* дня* месяц*`);
 /** «Родилась идея в 2015 году». */
-const NOT_BORN = wordList(`иде* традици* проект* мысл* групп* клуб* инициатив* легенд* движени*`);
+const NOT_BORN = wordList(
+  `иде* традици* проект* мысл* групп* клуб* праздник* обыча* фестивал* инициатив* легенд* движени*`,
+);
 /** «Садик рождён в 1974 году». */
 const BUILT = wordList('сад садик* мост* двор* поселок парк* школа завод* дом');
 /** Verbs that take a date for themselves: «родилась там, живу здесь с 1985». */
@@ -116,11 +120,15 @@ function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
     if (date.year === '' && text === ',') return false;
     if (kind === 'number' && text.length === 4 && mayBeYear(text)) return false;
     if (kind === 'break' || (kind === 'sign' && text === '!')) return false;
+    // The mark left by a date hidden before.
+    if (text === ']' && pieces.at(back - 1).norm === 'рождения') return false;
     if (kind !== 'word') continue;
     seen += 1;
     if (FESTIVE.test(norm)) isFestive = true;
     if (NOT_BORN.test(norm) || OTHER_VERBS.test(norm)) return false;
     if (seen > nearest(pieces, date)) return false;
+    // «Свид. о рожд. II-АГ 402918 1987 года»: of the paper.
+    if (norm === 'рожд' && !date.isFull && pieces.at(back - 2).norm === 'о') return false;
     if (BORN.test(norm) || isIntoLight(pieces, back))
       return !isThing(pieces, back) && !hasYear(pieces, back, date);
     if (norm === 'рождения' || norm === 'рожденья' || norm === 'р')
@@ -134,6 +142,7 @@ const hasYear = (pieces: Pieces, at: number, { isFull }: Dated): boolean =>
   !isFull && /^(?:(?:19|20)\d\d|\])$/.test(pieces.at(at - 2).text);
 
 const isThing = (pieces: Pieces, at: number): boolean =>
+  (isIntoLight(pieces, at) && BUILT.test(pieces.at(at - 6).norm)) ||
   BUILT.test(pieces.at(at - 2).norm) ||
   NOT_BORN.test(pieces.at(at + 2).norm) ||
   NOT_BORN.test(pieces.at(at - 2).norm);
@@ -218,6 +227,7 @@ export function birthAt(pieces: Pieces, at: number): Stretch | null {
     (isBornBefore(pieces, at, date) && !isBound) ||
     followsName(pieces, at, date) ||
     followsAge(pieces, at, date) ||
+    isOfFamily(pieces, at, date) ||
     isBesidePaper(pieces, at, date);
   return isBorn && !isRange ? { from: date.from, end: date.end } : null;
 }

@@ -88,11 +88,19 @@ export function codeAt(pieces: Pieces, from: number): Code | null {
 /** «ОМС № 7952…», «Л/С № 4118…»: the letters name the paper. */
 const isNameOfPaper = ({ text, norm }: Piece, gap: string): boolean =>
   (gap === '/' && text.length === 1) ||
-  (text.length > (gap === '-' ? LONGEST_SERIES : 1) && /[ -]/.test(gap) && cueOf(norm) !== null);
+  (text.length > (gap === '-' ? LONGEST_SERIES : 1) && /[ №-]/.test(gap) && cueOf(norm) !== null);
 
 /** «Счёт 380 400 1175 2) тариф»: the next of a list. */
 const isOfList = (pieces: Pieces, at: number, gap: string): boolean =>
   gap === ' ' && pieces.at(at).text.length === 1 && pieces.at(at + 1).text === ')';
+
+/** «142-880-156-22 Ф.И.О.», «402918 1987 года»: what begins after a space belongs to the words after it. */
+function isOfNext(pieces: Pieces, at: number, gap: string): boolean {
+  if (gap !== ' ') return false;
+  const { kind, text } = pieces.at(at);
+  const isInitial = kind === 'word' && pieces.at(at + 1).text === '.' && pieces.at(at + 2).kind === 'word';
+  return (isInitial && text.length === 1) || (isYear(text) && /^год[ау]?$/u.test(pieces.at(at + 2).norm));
+}
 
 function readCode(pieces: Pieces, from: number): Code | null {
   const parts: CodePart[] = [];
@@ -103,6 +111,7 @@ function readCode(pieces: Pieces, from: number): Code | null {
     const last = parts.at(-1);
     if (kind !== 'number' && !(kind === 'word' && isCodeWord(piece, gap))) break;
     if (last !== undefined && (!isJoined(gap, last, piece) || isOfList(pieces, at, gap))) break;
+    if (last !== undefined && isOfNext(pieces, at, gap)) break;
     if (kind === 'number') digits += text.length;
     else letters += text.length;
     parts.push({ text, isNumber: kind === 'number', gap, end: at + 1, digits, letters });

@@ -1,5 +1,5 @@
-import type { Stretch } from './mail.ts';
-import type { Pieces } from './pieces.ts';
+import { looseDate, type Dated } from './loose-dates.ts';
+import type { Piece, PieceKind, Pieces } from './pieces.ts';
 import { yearInWords } from './spelled-years.ts';
 import { wordList } from './word-list.ts';
 
@@ -23,12 +23,6 @@ const numberAt = (pieces: Pieces, at: number, least: number, most: number): bool
   return kind === 'number' && text.length >= least && text.length <= most;
 };
 
-/** A date in a text, and what is known of it. */
-export interface Dated extends Stretch {
-  readonly year: string;
-  readonly isFull: boolean;
-}
-
 export const mayBeYear = (text: string): boolean => /^(?:1[89]\d\d|20[0-3]\d|\d\d)$/.test(text);
 
 /** Months as old papers have them. */
@@ -40,7 +34,8 @@ function inFigures(pieces: Pieces, at: number): Dated | null {
   const parts = [pieces.at(at).text];
   while (parts.length < 3) {
     const spaced = skipSpace(pieces, end);
-    const isSign = '.-/,'.includes(pieces.at(spaced).text || ' ') && pieces.at(spaced).kind === 'sign';
+    const { kind, text } = pieces.at(spaced);
+    const isSign = kind === 'sign' && '.-/,'.includes(text);
     const next = isSign ? skipSpace(pieces, spaced + 1) : spaced;
     const month = parts.length === 1 ? ROMAN.indexOf(pieces.at(next).text) : -1;
     if (next === end || (month < 0 && !numberAt(pieces, next, 1, 4))) return null;
@@ -100,11 +95,27 @@ function unparted(pieces: Pieces, at: number): Dated | null {
     : null;
 }
 
-/** The longest date that begins at a piece. */
-export const dateAt = (pieces: Pieces, at: number): Dated | null => {
-  const { kind } = pieces.at(at);
+/** The date in the usual order. */
+function orderly(pieces: Pieces, at: number, kind: PieceKind): Dated | null {
   if (kind === 'word') return inWords(pieces, at) ?? spelledAlone(pieces, at);
   return kind === 'number'
     ? (inFigures(pieces, at) ?? inWords(pieces, at) ?? alone(pieces, at) ?? unparted(pieces, at))
     : null;
-};
+}
+
+/** «5 числа», «1952-го», «1938 года», «в марте, 8 числа». */
+function mayBeLoose(pieces: Pieces, at: number, { kind, text, norm }: Piece): boolean {
+  if (kind !== 'number') return norm === 'в' || norm === 'во' || MONTH.test(norm);
+  if (text.length > 2 && !mayBeYear(text)) return false;
+  const sign = pieces.at(at + 1);
+  if (sign.kind === 'word') return true;
+  return (sign.kind === 'space' || sign.text === '-') && pieces.at(at + 2).kind === 'word';
+}
+
+/** The longest date that begins at a piece. */
+export function dateAt(pieces: Pieces, at: number): Dated | null {
+  const first = pieces.at(at);
+  const usual = orderly(pieces, at, first.kind);
+  const loose = mayBeLoose(pieces, at, first) ? looseDate(pieces, at, MONTH.test) : null;
+  return loose !== null && loose.end > (usual?.end ?? 0) ? loose : usual;
+}

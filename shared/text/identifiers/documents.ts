@@ -14,6 +14,8 @@ interface Range {
 
 const CARDS = ['4,4,4,4,3', '4,4,4,4,1', '4,4,4,4', '4,6,5', '16', '18', '19'];
 const SNILS = '3,3,3,2';
+/** As telephones show their IMEI. */
+const IMEI = '2,6,6,1';
 const PASSPORTS = new Set(['4,6', '2,2,6', '2,2,3,3']);
 /** Digits that count nothing any more; a code has letters besides. */
 const LONG = 7;
@@ -75,12 +77,16 @@ function isOfHouse(pieces: Pieces, { parts, end }: Code, { word }: Near): boolea
   );
 }
 
+/** «Отделение Сбербанка 9070/0118» */
+const isOfBranch = ({ parts }: Code, { word }: Near): boolean =>
+  word.startsWith('сбер') && parts.length === 2 && parts[1]?.gap === '/';
+
 /** The number that the word before it names; null when that names none, or what follows is a sum. */
 function called(pieces: Pieces, at: number, code: Code, near: Near): Code | null {
   const range = rangeOf(near);
   const found = range === null ? null : within(code, range);
   if (found === null || isLoneYear(found) || isOfPayee(found, near)) return null;
-  if (isOfHouse(pieces, found, near)) return null;
+  if (isOfHouse(pieces, found, near) || isOfBranch(found, near)) return null;
   const isYearly = found.parts.some(({ text }) => isYear(text));
   if (near.cue === 'deal' && (isYearly || isOfTrade(pieces, at, found.end))) return null;
   if (near.isAfterSign) return isMeasured(pieces, found.end) ? null : found;
@@ -115,7 +121,7 @@ function shaped(code: Code): Code | null {
   }
   const sixteen = withDigits(code, 16);
   if (sixteen?.parts.every(({ text }) => text.length >= 4) === true) return sixteen;
-  return shape === SNILS ? code : null;
+  return shape === SNILS || shape === IMEI ? code : null;
 }
 
 /** Capitals that are no series of a number. */
@@ -204,5 +210,7 @@ export function unnamedEnd(pieces: Pieces, at: number, near: Near): number {
   const isNumbered = near.cue === 'numbered' && near.words === 0;
   const hasRun = isNumbered && code.parts.some(({ isNumber, text }) => isNumber && text.length >= NUMBERED);
   const isOwn = (code.digits >= least || hasRun) && code.digits <= LONGEST && !isLooseSeries(code);
-  return isOwn && !isHarmless(pieces, code, near) && !isOfHouse(pieces, code, near) ? code.end : 0;
+  return isOwn && !isHarmless(pieces, code, near) && !isOfHouse(pieces, code, near) && !isOfBranch(code, near)
+    ? code.end
+    : 0;
 }

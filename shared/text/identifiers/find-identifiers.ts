@@ -8,6 +8,7 @@ import { paperNumberEnd } from './paper-numbers.ts';
 import { phoneAt } from './phones.ts';
 import { Pieces } from './pieces.ts';
 import { carEnd } from './plates.ts';
+import { spelledPaperEnd } from './spelled-papers.ts';
 import { spelledPhone } from './spelled-phones.ts';
 import { profileAt } from './profiles.ts';
 
@@ -65,6 +66,7 @@ function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Fo
       upTo('number', at, carEnd(pieces, at, near)) ??
       found('birth', birthAt(pieces, at)) ??
       phone(pieces, at, near) ??
+      upTo('number', at, spelledPaperEnd(pieces, at, near)) ??
       upTo('number', at, unnamedEnd(pieces, at, near))
     );
   if (kind !== 'number') return text === '+' || text === '(' ? phone(pieces, at, near) : null;

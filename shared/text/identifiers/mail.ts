@@ -113,6 +113,8 @@ function looseHost(pieces: Pieces, at: number): number {
     const next = dotEnd(pieces, end);
     if (next === end) break;
     const isComma = pieces.at(skipSpace(pieces, end)).text === ',';
+    // «почта.рф, мейл.ру»: the next of a list.
+    if (isComma && dots > 0 && TOPS.test(pieces.at(end - 1).norm)) break;
     const last = hostEnd(pieces, next);
     const isTop = TOPS.test(pieces.at(last - 1).norm);
     if (last === next || (!isTop && (isComma || pieces.at(skipSpace(pieces, end)).text === '.'))) break;

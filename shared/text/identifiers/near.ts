@@ -210,7 +210,9 @@ export class Context {
     const isCapital = next.kind === 'word' && next.text.slice(0, 1) !== next.norm.slice(0, 1);
     // «Удост. АБ 123456»: the letters of a paper begin no sentence.
     const isSeries = next.text.length <= SHORT && next.text === next.text.toUpperCase() && this.#words === 0;
-    return isCapital && !isSeries && this.#pieces.at(index - 1).norm.length > SHORT;
+    const { norm, text } = this.#pieces.at(index - 1);
+    // «Л/с [номер]. Какую платить, 2300 или 2415»: what was hidden ends one as the number did.
+    return isCapital && !isSeries && (norm.length > SHORT || text === ']');
   }
 
   /** Houses, routes and sums have no such numbers: «старшая по подъезду 8924…», «кв. 12, 40012877». */

@@ -1,5 +1,5 @@
 import { codeRunAt, isLoose, type CodeRun } from './code-runs.ts';
-import { isSeries } from './codes.ts';
+import { isSeries, isYear } from './codes.ts';
 import { cueOf } from './cues.ts';
 import { ABBREVIATIONS } from './documents.ts';
 import { isMeasured } from './numbers.ts';
@@ -68,8 +68,32 @@ function nextGroup(pieces: Pieces, end: number): { readonly at: number; readonly
 const isInThrees = (pieces: Pieces, at: number): boolean =>
   [at, at + 2].every((each) => /^\d{3}$/.test(pieces.at(each).text)) && pieces.at(at + 1).text === ' ';
 
+/** «МСЭ 2015 № 7003162», «ВТЭК-1999 № 214587»: the panel that gives the paper, and a year as its series. */
+function yearOfPanel(pieces: Pieces, run: CodeRun): Whole | null {
+  const last = /^(?:МСЭ|ВТЭК|ВТЕК|ВВК|ВКК)(?:-?(\d{4}))?$/u.exec(run.text);
+  if (last === null) return null;
+  const year = nextGroup(pieces, run.end);
+  const end = last[1] === undefined ? year.at + 1 : run.end;
+  if (last[1] === undefined && (year.isSigned || !isYear(pieces.at(year.at).text))) return null;
+  const { at, isSigned } = nextGroup(pieces, end);
+  const { kind, text } = pieces.at(at);
+  const isNumber = kind === 'number' && text.length >= (isSigned ? LEAST_SIGNED : LEAST_DIRECT);
+  return isNumber ? { run, end: at + 1, digits: text.length + 4 } : null;
+}
+
+/** «000 154 228», «613 208» after «№»: a number in groups of three, which is no sum. */
+function threesAt(pieces: Pieces, run: CodeRun): Whole | null {
+  if (!/^\d{3}$/.test(run.text)) return null;
+  const { at } = nextGroup(pieces, run.end);
+  if (at !== run.end + 1) return null;
+  if (isInThrees(pieces, at)) return { run, end: at + 3, digits: 9 };
+  return /^\d{3}$/.test(pieces.at(at).text) ? { run, end: at + 1, digits: 6 } : null;
+}
+
 /** The run with the groups that go on after it: «РФ-VI ХБР-04 № 0418826», «99 41 № 604417». */
 function wholeAt(pieces: Pieces, run: CodeRun): Whole | null {
+  const known = yearOfPanel(pieces, run) ?? threesAt(pieces, run);
+  if (known !== null) return known;
   if (isOfName(run)) return null;
   let [end, digits, last] = [run.end, run.digits, run];
   for (let groups = 0; groups < 3 && SERIES.test(last.text); groups += 1) {
@@ -145,6 +169,6 @@ export function paperNumberEnd(pieces: Pieces, at: number): number {
   if (head === null || !isEnough({ ...run, digits: whole.digits }, head)) return 0;
   if (head.shape !== null && end === run.end && !head.shape.test(run.text)) return 0;
   // «Полис 14 800», «справка за 3 500 рублей»: a count or a sum.
-  const isSum = isMeasured(pieces, end) || (run.letters === 0 && run.text.endsWith('000'));
+  const isSum = isMeasured(pieces, end) || (run.letters === 0 && end === run.end && run.text.endsWith('000'));
   return isSum && !head.isSigned ? 0 : end;
 }

@@ -29,15 +29,28 @@ const NUMERALS = new Map<string, Numeral>([
 
 const MOST_CHUNKS = 12;
 const SEPARATORS = new Set([' ', ',', '-', '.', '(', ')']);
+/** «8964 тире 220 тире 17 тире 36» */
+const SIGN_WORDS = new Set(['тире', 'дефис', 'черточка', 'пробел', 'скобка']);
 
 interface Chunk {
   readonly digits: string;
   readonly end: number;
 }
 
+const isSeparator = (pieces: Pieces, at: number): boolean => {
+  const { kind, text, norm } = pieces.at(at);
+  return kind === 'space' || SEPARATORS.has(text) || SIGN_WORDS.has(norm);
+};
+
+/** A sign said as a word parts the digits before a place from those after it. */
+function isSignWord(pieces: Pieces, at: number): boolean {
+  const { kind, norm } = pieces.at(at);
+  return kind === 'space' ? SIGN_WORDS.has(pieces.at(at + 1).norm) : SIGN_WORDS.has(norm);
+}
+
 function afterSeparators(pieces: Pieces, from: number): number {
   let at = from;
-  while (at - from < 4 && (pieces.at(at).kind === 'space' || SEPARATORS.has(pieces.at(at).text))) at += 1;
+  while (at - from < 4 && isSeparator(pieces, at)) at += 1;
   return at;
 }
 
@@ -61,7 +74,7 @@ function glued(word: string, end: number): Chunk | null {
 }
 
 /** Digits, or number words that make one number. */
-function chunkAt(pieces: Pieces, from: number): Chunk | null {
+export function chunkAt(pieces: Pieces, from: number): Chunk | null {
   const { kind, text, norm } = pieces.at(from);
   if (kind === 'number') return text.length <= 10 ? { digits: text, end: from + 1 } : null;
   const first = NUMERALS.get(norm);
@@ -93,7 +106,8 @@ function isWhole(digits: string): boolean {
 export function spelledPhone(pieces: Pieces, from: number, near: Near): PhoneEnd | null {
   const hasPlus = pieces.at(from).norm === 'плюс';
   let at = hasPlus ? afterSeparators(pieces, from + 1) : from;
-  const first = isNumeral(pieces, at) || isNumeral(pieces, afterSeparators(pieces, at + 1));
+  const first =
+    isNumeral(pieces, at) || isNumeral(pieces, afterSeparators(pieces, at + 1)) || isSignWord(pieces, at + 1);
   if (!first) return null;
   let [digits, chunks, end] = ['', 0, 0];
   let hasWords = false;
@@ -103,6 +117,7 @@ export function spelledPhone(pieces: Pieces, from: number, near: Near): PhoneEnd
     hasWords ||= isNumeral(pieces, at);
     digits += chunk.digits;
     end = chunk.end;
+    hasWords ||= isSignWord(pieces, end);
     chunks += 1;
     if (hasWords && isWhole(digits)) return { end, isPublic: /^[78]80[04]/.test(digits) };
     at = afterSeparators(pieces, end);

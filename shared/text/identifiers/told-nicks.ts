@@ -29,6 +29,12 @@ interface Told {
   readonly words: number;
 }
 
+/** «В ок под именем …» */
+const isUnderName = (pieces: Pieces, at: number): boolean =>
+  pieces.at(at).norm === 'именем' &&
+  pieces.at(at - 2).norm === 'под' &&
+  [at - 4, at - 6].some((back) => cueOf(pieces.at(back).norm) === 'network');
+
 /** The word for a nick before a place, with nothing but the name of a network between. */
 function toldBefore(pieces: Pieces, at: number): Told | null {
   let [words, hasNetwork] = [0, false];
@@ -38,6 +44,7 @@ function toldBefore(pieces: Pieces, at: number): Told | null {
     if (kind === 'number' || kind === 'break' || kind === 'end') return null;
     if (kind !== 'word') continue;
     if (NICK.test(norm)) return { isNick: true, isName: /^(?:ник|nick)/u.test(norm), hasNetwork, words };
+    if (isUnderName(pieces, back)) return { isNick: true, isName: true, hasNetwork: true, words };
     if (PAGE.test(norm)) return { isNick: false, isName: false, hasNetwork, words };
     const isNetwork = NETWORKS.test(norm) || cueOf(norm) === 'network';
     if (!isNetwork && !BETWEEN.test(norm)) return null;

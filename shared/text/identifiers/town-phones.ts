@@ -95,6 +95,9 @@ const isLikeMoney = (row: NumberRow, groups: number, { cue, words }: Near): bool
 /** Whatever has the length of a telephone after «тел.»; after «звоните» no date and nothing like money. */
 export function afterCue(row: NumberRow, near: Near): PhoneEnd | null {
   if (!near.isPhone || near.isInside) return null;
+  // «9 12 33 44 55 6»: a mobile number in groups of its writer's own.
+  const whole = row.digits[0]?.startsWith('9') === true ? groupsOf(row, 10) : 0;
+  if (whole > 2 && whole === row.digits.length) return phoneOf(row, whole);
   for (const shape of AFTER_CUE) {
     const groups = groupsOfShape(row, shape);
     if (groups === 0 || !isEven(gapsOf(row, groups)) || goesOn(row, groups)) continue;
