@@ -20,7 +20,7 @@ export const KEY_MAP = {
   goAgencies: { scope: 'everywhere', codes: ['KeyG KeyD'], shown: ['G', 'D'] },
   goPlaces: { scope: 'everywhere', codes: ['KeyG KeyF'], shown: ['G', 'F'] },
   goRoutes: { scope: 'everywhere', codes: ['KeyG KeyV'], shown: ['G', 'V'] },
-  goCalendar: { scope: 'everywhere', codes: ['KeyG KeyZ'], shown: ['G', 'Z'] },
+  goCalendar: { scope: 'everywhere', codes: ['KeyG KeyY'], shown: ['G', 'Y'] },
   goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },
   goPartners: { scope: 'everywhere', codes: ['KeyG KeyX'], shown: ['G', 'X'] },
   goAudit: { scope: 'everywhere', codes: ['KeyG KeyJ'], shown: ['G', 'J'] },
