@@ -1,4 +1,4 @@
-import { Fragment, useSyncExternalStore } from 'react';
+import { Fragment, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { usePageNews } from '#renderer/kit/api/use-pages.ts';
@@ -7,7 +7,7 @@ import { useLaneCounts, useProfile, useSession, useStatus } from '#renderer/kit/
 import { refusedFiles } from '#renderer/screens/not-accepted/refused-files.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
-import { currentEntry, homeOf, NAV, type NavEntry } from './screens.tsx';
+import { currentEntry, homeOf, NAV, SET_UP, type NavEntry } from './nav-entries.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 
@@ -57,23 +57,56 @@ const Foot = ({ onKeys }: { readonly onKeys: () => void }) => {
   );
 };
 
+interface GroupProps {
+  readonly group: readonly NavEntry[];
+  readonly current: NavEntry['id'] | null;
+}
+
+const Entries = ({ group, current }: GroupProps) => (
+  <>
+    {group.map((entry) => (
+      <Entry key={entry.id} entry={entry} isCurrent={entry.id === current} />
+    ))}
+  </>
+);
+
+/** The many screens of the set-up, under a heading that folds them: open on one of them, else shut. */
+const Folded = ({ group, current }: GroupProps) => {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const isShown = wanted ?? group.some(({ id }) => id === current);
+  return (
+    <>
+      <button
+        type="button"
+        className={classes['entry'] ?? ''}
+        aria-expanded={isShown}
+        onClick={() => setWanted(!isShown)}
+      >
+        <span>{t('nav.centre')}</span>
+        <span aria-hidden className={classes['fold']} />
+      </button>
+      {isShown && <Entries group={group} current={current} />}
+    </>
+  );
+};
+
 /** The ways through the console, with counts of what waits. */
 export const Nav = ({ onKeys }: { readonly onKeys: () => void }) => {
   const { t } = useTranslation();
   const [path] = useLocation();
   const { account } = useSession();
   const current = currentEntry(path);
-  const groups = NAV.map((group) => group.filter(({ roles }) => roles.includes(account.role))).filter(
-    (group) => group.length > 0,
-  );
+  const groups = NAV.map((group) => ({
+    Group: group === SET_UP ? Folded : Entries,
+    group: group.filter(({ roles }) => roles.includes(account.role)),
+  })).filter(({ group }) => group.length > 0);
   return (
     <nav className={classes['nav']} aria-label={t('nav.label')}>
-      {groups.map((group, index) => (
+      {groups.map(({ Group, group }, index) => (
         <Fragment key={group[0]?.id}>
           {index > 0 && <hr />}
-          {group.map((entry) => (
-            <Entry key={entry.id} entry={entry} isCurrent={entry.id === current} />
-          ))}
+          <Group group={group} current={current} />
         </Fragment>
       ))}
       <Foot onKeys={onKeys} />

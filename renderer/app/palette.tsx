@@ -7,7 +7,7 @@ import { useUndoLast } from '#renderer/triage/acts/use-undo.ts';
 import { LANES } from '#renderer/data/store/console-store.ts';
 import { useSession, useStore } from '#renderer/kit/context/console-context.tsx';
 import { KEY_MAP, type KeyAction } from '#renderer/kit/keys/keys.ts';
-import { NAV } from './screens.tsx';
+import { NAV } from './nav-entries.ts';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 
 const [paletteStore, palette] = createSpotlight();

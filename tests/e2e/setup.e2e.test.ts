@@ -61,6 +61,29 @@ test('the console of a bare region opens on what is missing, each with what does
   expect(await seriousViolations(mine)).toEqual([]);
 });
 
+test('the screens of the set-up fold under one heading, open on one of them and shut elsewhere', async () => {
+  const { page, t } = mine;
+  const sections = page.getByRole('navigation', { name: t('nav.label') });
+  const [heading, places] = [
+    sections.getByRole('button', { name: t('nav.centre') }),
+    sections.getByRole('link', { name: t('nav.places'), exact: true }),
+  ];
+  await places.waitFor();
+  await sections.getByRole('link', { name: t('nav.reports'), exact: true }).click();
+  await places.waitFor({ state: 'detached' });
+  await heading.press('Enter');
+  await places.click();
+  await sections
+    .locator('[aria-current=page]')
+    .filter({ hasText: t('nav.places') })
+    .waitFor();
+  await heading.press('Enter');
+  await places.waitFor({ state: 'detached' });
+  await heading.press('Enter');
+  await places.waitFor();
+  expect(await heading.getAttribute('aria-expanded')).toBe('true');
+});
+
 /** Every screen an administrator can go to, and the forms that stand in the address. */
 const SCREENS = [
   '/queue/new',
