@@ -55,7 +55,11 @@ test('a municipality is written down by the keyboard alone without a network, an
   await page.getByRole('button', { name: t('places.addSettlement') }).focus();
   await page.keyboard.press('Enter');
   const settlements = page.getByRole('list', { name: t('places.settlements') });
-  await settlements.getByLabel(t('places.settlement.kind'), { exact: true }).fill('пгт');
+  await page
+    .locator(':focus')
+    .and(settlements.getByLabel(t('places.settlement.kind'), { exact: true }))
+    .waitFor();
+  await page.keyboard.type('пгт');
   await settlements.getByLabel(t('places.settlement.name'), { exact: true }).fill('Хинганск');
   await settlements.getByLabel(t('places.settlement.streets')).fill('Рудная\nЗаводская');
   expect(await seriousViolations(mine)).toEqual([]);

@@ -1,6 +1,6 @@
 import { ActionIcon, Autocomplete, Button, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { looksOf } from '#shared/domain/records/looks.ts';
 import { typedLines } from '#renderer/kit/forms/typed-lines.ts';
@@ -108,15 +108,18 @@ interface OpenedProps extends RowProps {
 
 function Opened({ one: { name, kind, streets }, onChange, onRemove, onDone }: OpenedProps) {
   const { t } = useTranslation();
+  const first = useRef<HTMLInputElement>(null);
+  // What is typed next is meant for the settlement that was asked for, not for the field left behind.
+  useEffect(() => first.current?.focus(), []);
   return (
     <div className={classes['opened']}>
       <Autocomplete
+        ref={first}
         label={t('places.settlement.kind')}
         data={t('places.settlement.kinds').split(' ')}
         value={kind}
         onChange={(value) => onChange({ kind: value })}
         maxLength={100}
-        data-autofocus
       />
       <TextInput
         label={t('places.settlement.name')}
