@@ -21,7 +21,7 @@ import { BY, withDatabase, type CommandDatabase } from './with-database.ts';
 const USAGE =
   'npm run region -- add CODE --name NAME --time-zone ZONE   or   npm run region -- list   or   ' +
   'npm run region -- rules CODE --defer-days N --own-approval allowed|refused --copy-days N   or   ' +
-  'npm run region -- put-back CODE';
+  'npm run region -- put-back CODE; each with --data DIR where the installation lies elsewhere';
 
 const { lowest, highest } = FIRST_NUMBERS;
 

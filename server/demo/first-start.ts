@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
+import { projectPath } from '#server/options.ts';
 import { addRegion, regionCodes } from '#server/store/add-region.ts';
 import { COMMAND_PATIENCE_MS, connect, withScope, type Database } from '#server/store/database.ts';
 import type { OpenDatabase } from '#server/store/open-database.ts';
@@ -8,9 +9,14 @@ import { withAdvisoryLock } from '#server/store/with-advisory-lock.ts';
 import { createDemoAccounts } from './demo-accounts.ts';
 import { seedDemo } from './seed.ts';
 
-const NO_REGION =
-  'There is no region yet, so nobody can log in. Make one: ' +
-  'npm run region -- add CODE --name NAME --time-zone ZONE';
+/** The command is told whole: without its folder it would make the region where no server looks. */
+function noRegion(dataDir: string): string {
+  const folder = dataDir === projectPath('.data') ? '' : ` --data "${dataDir}"`;
+  return (
+    'There is no region yet, so nobody can log in. Make one: ' +
+    `npm run region -- add CODE --name NAME --time-zone ZONE${folder}`
+  );
+}
 
 const DEMO = { code: 'eao', name: 'Еврейская автономная область', timeZone: 'Asia/Vladivostok' } as const;
 
@@ -128,7 +134,7 @@ export async function seedFirstStart(
     const owner = connect(database.ownerUrl, 2, COMMAND_PATIENCE_MS);
     try {
       if (months !== null) await makeDemo(owner, dataDir, now, say, months);
-      else if ((await regionCodes(owner)).length === 0) say(NO_REGION);
+      else if ((await regionCodes(owner)).length === 0) say(noRegion(dataDir));
     } finally {
       await owner.destroy();
     }

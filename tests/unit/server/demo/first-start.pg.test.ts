@@ -35,6 +35,14 @@ async function mark(demo: string): Promise<void> {
   );
 }
 
+it("tells the whole command that makes a region of one's own, its folder included", async () => {
+  const told: string[] = [];
+  await seedFirstStart(base, dataDir, Date.now(), (line) => told.push(line), null);
+  expect(told).toEqual([
+    expect.stringContaining(`region -- add CODE --name NAME --time-zone ZONE --data "${dataDir}"`),
+  ]);
+});
+
 it('makes the demo region once, whoever starts at the same time, with accounts only the owner can read', async () => {
   await Promise.all([start(), start()]);
   expect(await regionCodes(base.owner)).toEqual(['eao']);
