@@ -1,9 +1,11 @@
 import { isFirstName } from '#shared/text/first-names.ts';
+import { followsAnyAge } from './age-births.ts';
 import { isBesidePaper } from './birth-beside-paper.ts';
 import { isOfFamily } from './family-births.ts';
 import { dateAt, mayBeYear, skipSpace } from './dates.ts';
 import type { Dated } from './loose-dates.ts';
 import type { Stretch } from './mail.ts';
+import { isOfLongAgo, isSinceBirth } from './old-births.ts';
 import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
@@ -67,6 +69,9 @@ const BORN = wordList(
   `родился родилась родились родивш* рожден рождена рождены рожденн* уроженец уроженка уроженц*
   урожденн* именинни* рожд род др днюха днюхе днюху`,
 );
+/** A mother's: only a full date beside them is a child's day of birth. */
+const BEARS = wordList('родила родили рожала рожали роды родов родах родивш* рождается');
+const ANIMALS = wordList('кошк* собак* коров* коз* овц* сука суки свинь* лошад* медвед* тигриц* крольчих*');
 /**
  * «дата рождения», «год рождения», «день рождения»: the word before «рождения» and what it needs beside it.
  */
@@ -76,7 +81,9 @@ const NOT_BORN = wordList(
   `иде* традици* проект* мысл* групп* клуб* праздник* обыча* фестивал* инициатив* легенд* движени*`,
 );
 /** «Садик рождён в 1974 году». */
-const BUILT = wordList('сад садик* мост* двор* поселок парк* школа завод* дом');
+const BUILT = wordList(
+  'пункт* сайт* маршрут* приложен* центр* сад садик* мост* двор* поселок парк* школа завод* дом',
+);
 /** Verbs that take a date for themselves: «родилась там, живу здесь с 1985». */
 const OTHER_VERBS = wordList(
   `прожива* живу* живем* живет* работа* учил* учус* переех* служ* постро* зарегистр* выдан* обрат* пис*
@@ -129,6 +136,7 @@ function isBornBefore(pieces: Pieces, at: number, date: Dated): boolean {
     if (seen > nearest(pieces, date)) return false;
     // «Свид. о рожд. II-АГ 402918 1987 года»: of the paper.
     if (norm === 'рожд' && !date.isFull && pieces.at(back - 2).norm === 'о') return false;
+    if (BEARS.test(norm)) return date.isFull && seen <= 4 && !ANIMALS.test(pieces.at(back - 2).norm);
     if (BORN.test(norm) || isIntoLight(pieces, back))
       return !isThing(pieces, back) && !hasYear(pieces, back, date);
     if (norm === 'рождения' || norm === 'рожденья' || norm === 'р')
@@ -195,19 +203,6 @@ function followsName(pieces: Pieces, at: number, date: Dated): boolean {
   return pieces.at(back).kind === 'word' && isName && text.slice(0, 1) !== norm.slice(0, 1);
 }
 
-/** «Мне 80 (05.05.1944)», «маме 87 лет, 05.05.1937»: a full date right after somebody's age. */
-function followsAge(pieces: Pieces, at: number, date: Dated): boolean {
-  if (!date.isFull || date.year.length !== 4) return false;
-  let back = at - 1;
-  for (let signs = 0; signs < 5 && /^(?:[ ,(-]+|лет|год|года)$/u.test(pieces.at(back).norm); signs += 1)
-    back -= 1;
-  // An age and a year of birth make a year of our time.
-  const year = Number(date.year) + Number(pieces.at(back).text);
-  const isAge = pieces.at(back).kind === 'number' && year > 2010 && year < 2030;
-  const { norm } = pieces.at(back - 2);
-  return isAge && back < at - 1 && (PERSON.test(norm) || /^(?:мне|ему|ей)$/u.test(norm));
-}
-
 /** «Родившимся до 1945 года», «живём с 1961»: no day of anybody. */
 const BOUND = wordList('до после с со от к через старше младше');
 
@@ -226,7 +221,9 @@ export function birthAt(pieces: Pieces, at: number): Stretch | null {
     isBornNext(pieces, date.end) ||
     (isBornBefore(pieces, at, date) && !isBound) ||
     followsName(pieces, at, date) ||
-    followsAge(pieces, at, date) ||
+    followsAnyAge(pieces, at, date) ||
+    isSinceBirth(pieces, at, date) ||
+    isOfLongAgo(pieces, at, date) ||
     isOfFamily(pieces, at, date) ||
     isBesidePaper(pieces, at, date);
   return isBorn && !isRange ? { from: date.from, end: date.end } : null;

@@ -53,8 +53,11 @@ function gapAt(pieces: Pieces, from: number): string {
 }
 
 /** «АБ № 123456», «ХХХ № 0123456789», «ВСГ 1234567», but «счёт ТКО № 1000223344». */
+/** «IIДВ», «IVАГ»: a Roman numeral and the letters of a certificate run together. */
+const ROMAN_SERIES = /^[IVXІХУ]{1,5}[А-ЯЁ]{2}$/u;
+
 export const isSeries = (text: string): boolean =>
-  text.length <= 2 || new Set(text).size === 1 || !/[АЕИОУЭЮЯAEIOUY]/u.test(text);
+  text.length <= 2 || ROMAN_SERIES.test(text) || new Set(text).size === 1 || !/[АЕИОУЭЮЯAEIOUY]/u.test(text);
 
 /** A space alone parts digits of one number, and letters only from a long number after them. */
 function isJoined(gap: string, last: CodePart, next: Piece): boolean {
@@ -88,6 +91,7 @@ export function codeAt(pieces: Pieces, from: number): Code | null {
 /** «ОМС № 7952…», «Л/С № 4118…»: the letters name the paper. */
 const isNameOfPaper = ({ text, norm }: Piece, gap: string): boolean =>
   (gap === '/' && text.length === 1) ||
+  (gap === '-' && norm === 'лс') ||
   (text.length > (gap === '-' ? LONGEST_SERIES : 1) && /[ №-]/.test(gap) && cueOf(norm) !== null);
 
 /** «Счёт 380 400 1175 2) тариф»: the next of a list. */

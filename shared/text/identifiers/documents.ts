@@ -31,7 +31,7 @@ function rangeOf({ cue, word, words, isAfterSign }: Near): Range | null {
   switch (cue) {
     case 'account': {
       const isPersonal = word !== 'лицевых' && /^(?:лиц|лс|реквиз|абон|плат|потреб|елс|флс)/u.test(word);
-      const least = isPersonal ? 4 : isAfterSign ? 5 : 9;
+      const least = isPersonal ? 4 : isAfterSign || word === 'мойсчет' ? 5 : 9;
       return words > 4 ? null : { least, most: 25 };
     }
     case 'card':

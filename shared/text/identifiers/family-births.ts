@@ -5,7 +5,7 @@ import type { Pieces } from './pieces.ts';
 import { wordList } from './word-list.ts';
 
 /** A date of any day of theirs may stand beside children: they are born in our time. */
-const CHILDREN = wordList(
+export const CHILDREN = wordList(
   `дети детей детям деток детки детишки ребен* ребят* сын сына сыну сыном сыновья сыновей сынок доч* внук*
   внуч* правнук* правнуч* двойн* двойняш* тройн* близнец* малыш малыша малышка младший младшая младшего
   младшему младшей младшие младшую старший старшая старшего старшему старшей старшую мальчик* девочк*
@@ -13,11 +13,11 @@ const CHILDREN = wordList(
   племянник* племянниц* подопечн* опекаем* воспитанник* новорожден*`,
 );
 /** Of them only a date long ago is a birth. */
-const GROWN = wordList(
+export const GROWN = wordList(
   `муж мужа мужу жена жены жене супруг* мама мамы маме мать матери папа папы папе отец отца отцу брат
   брата брату сестра сестры сестре бабушк* дедушк* дед деда деду тетя тети дядя дяди теща тещи свекровь
   мамочк* папочк* бабул* дедул* прабабул* свекрови тесть тестя свекор свекра прабабушк* прадедушк*
-  опекун* сноха невестка зять мачеха отчим`,
+  опекун* сноха невестка зять золовк* шурин* свояк* крестн* деверь деверю кума куму кум мачеха отчим`,
 );
 const LATEST_OF_GROWN = 2008;
 const FIRST = 1900;
@@ -37,7 +37,9 @@ const MOST_NAMES = 2;
 
 /** «Сын 12.03.2024 упал», «дети 1.09.2024 идут»: what happened that day. */
 const HAPPENED = /(?:вш(?:ая|ий|ую|его|ему|ей|ие|их)|л|ла|ли|ло|лся|лась|лись|лось)$/u;
-const HAPPENS = wordList('пойд* иду* иде* выдан* будет был* не в на с из у');
+const HAPPENS = wordList(
+  'пойд* иду* иде* выдан* будет был* не в на с из у он она его ее ему ей их им мы нам нас меня мне',
+);
 
 /** Before it the product had no messages: only of later days something is told that happened. */
 const FIRST_TOLD = 2022;

@@ -53,6 +53,13 @@ function nick(pieces: Pieces, at: number, least: number, near: Near): Found | nu
 const numberEnd = (pieces: Pieces, at: number, near: Near): number =>
   Math.max(documentEnd(pieces, at, near), paperNumberEnd(pieces, at));
 
+/** «Л/с 88003417265»: in one run right after an account's word it is no free line. */
+function isAccount(pieces: Pieces, at: number, { cue, words }: Near): boolean {
+  const before = pieces.at(pieces.at(at - 1).kind === 'space' ? at - 2 : at - 1);
+  const isNext = before.kind === 'word' || /^[.:№-]$/.test(before.text);
+  return cue === 'account' && words < 2 && isNext && pieces.at(at).text.length === 11;
+}
+
 /** The identifier that begins at a piece, or stands round it without reaching back before `least`. */
 function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Found | null {
   const { kind, text } = pieces.at(at);
@@ -72,13 +79,13 @@ function identifierAt(pieces: Pieces, at: number, least: number, near: Near): Fo
   if (kind !== 'number') return text === '+' || text === '(' ? phone(pieces, at, near) : null;
   const line = phone(pieces, at, near);
   // A free line stays, whatever paper the words before it name: «карта …, горячая линия 8-800-…».
-  if (line?.kind === null) return line;
+  if (line?.kind === null && !isAccount(pieces, at, near)) return line;
   return (
     found('mail', mailAhead(pieces, at, least)) ??
     found('birth', birthAt(pieces, at)) ??
     upTo('number', at, carEnd(pieces, at, near)) ??
     upTo('number', at, numberEnd(pieces, at, near)) ??
-    line ??
+    (line?.kind === null ? null : line) ??
     upTo('phone', at, extensionEnd(pieces, at)) ??
     upTo('number', at, unnamedEnd(pieces, at, near))
   );

@@ -123,6 +123,8 @@ export class Context {
     if (word.startsWith('сери') && this.#cue === 'short') return this.#words === 0;
     // «Счёт л.с. 00418-226»
     if (word === 'лс' && this.#word !== 'лс') return false;
+    // «Счёт мой лицевой 30217»
+    if (word.startsWith('лицев') && this.#word.startsWith('сч')) return false;
     // «В/у серия 9930»
     if (word.startsWith('сери')) return false;
     return cue === this.#cue || (cue === 'card' && this.#cue === 'paper');
@@ -160,10 +162,16 @@ export class Context {
     // «Л. с. 27 0118»
     const isSpaced = this.#pieces.at(index - 1).kind === 'space' && first.text === '.';
     if (word === 'с' && isSpaced && this.#pieces.at(index - 3).norm === 'л') return 'лс';
-    if (/^сч(?:ет.{0,2})?$/u.test(word)) return this.#isOwnAccount(index) ? 'лс' : 'счет';
+    if (/^сч(?:ет.{0,2})?$/u.test(word))
+      return this.#isOwnAccount(index) ? 'лс' : this.#isMine(index) ? 'мойсчет' : 'счет';
     if (word.length > 2) return word;
     if (isJoined && word === 'т' && /^[дкмнрс]$/u.test(first.norm)) return 'телефон';
     return isJoined && first.kind === 'word' && first.norm.length < 2 ? first.norm + word : word;
+  }
+
+  /** «Мой счёт в квартплате». */
+  #isMine(index: number): boolean {
+    return /^(?:мой|наш|моего|нашего|моему|нашему)$/u.test(this.#pieces.at(index - 2).norm);
   }
 
   /** «Л/счёт», «л. счёт». */

@@ -2,7 +2,7 @@ import type { Stretch } from './mail.ts';
 import type { Near } from './near.ts';
 import type { Piece, Pieces } from './pieces.ts';
 import { isOfThing } from './things.ts';
-import { toldNick } from './told-nicks.ts';
+import { nickToldAfter, toldNick } from './told-nicks.ts';
 import { wordList } from './word-list.ts';
 
 const MOST_PIECES = 24;
@@ -196,6 +196,7 @@ export const nickAt = (pieces: Pieces, at: number, near: Near): Stretch | null =
   mention(pieces, at) ??
   numbered(pieces, at) ??
   toldNick(pieces, at) ??
+  nickToldAfter(pieces, at) ??
   called(pieces, at, near) ??
   afterCue(pieces, at, near) ??
   underscored(pieces, at);

@@ -102,10 +102,11 @@ function wholeAt(pieces: Pieces, run: CodeRun): Whole | null {
     if (next === null) break;
     const isNumber = /^\d[\d-]*$/.test(next.text) && next.digits >= (isSigned ? LEAST_SIGNED : LEAST_DIRECT);
     const isSecond = last.text.includes('-') && next.letters > 0 && SERIES.test(next.text) && !isSigned;
+    const isRoman = /^[IVXІ1]{1,4}$/u.test(last.text) && /^[А-ЯЁ]{2}$/u.test(next.text);
     const isLetters = last.letters === 0 && last.digits === 2 && /^[A-ZА-ЯЁ]{2,3}$/u.test(next.text);
     // «IV-ДВ 739 120»
     if (last.letters > 0 && isInThrees(pieces, at)) return { run, end: at + 3, digits: digits + 6 };
-    if (!isNumber && !(groups === 0 && (isSecond || isLetters))) break;
+    if (!isNumber && !(groups === 0 && (isSecond || isLetters || isRoman))) break;
     end = next.end;
     digits += next.digits;
     last = next;

@@ -63,7 +63,7 @@ function plate(pieces: Pieces, at: number, near: Near): Plate | null {
   if (before === 'word' || before === 'number') return null;
   const isCued = near.cue === 'plate';
   if (kind === 'word' && text.length === 1) {
-    const found = letterFirst(pieces, at) ?? (isCued ? read(pieces, at, [1, 4]) : null);
+    const found = letterFirst(pieces, at) ?? (isCued ? letterAndYear(pieces, at) : null);
     if (found === null) return null;
     const isSure =
       found.isTight ||
@@ -89,6 +89,12 @@ function plate(pieces: Pieces, at: number, near: Near): Plate | null {
     isBus ||
     (isClear && (other.isTight || !WORDS.test(other.word)) && !isMeasured(pieces, other.end));
   return other !== null && isSure && other.hasRegion ? other : null;
+}
+
+/** «А 1234»; «в 2023» is a year. */
+function letterAndYear(pieces: Pieces, at: number): Plate | null {
+  const found = read(pieces, at, [1, 4]);
+  return found !== null && (found.isTight || found.isUpper) ? found : null;
 }
 
 /** Letter, three digits, two letters; with the two letters and the region written as one run, too. */

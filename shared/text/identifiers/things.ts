@@ -21,10 +21,19 @@ function isThingAhead(pieces: Pieces, at: number): boolean {
   return false;
 }
 
+/** «Светильник ЛС-4056» */
+const DEVICES = wordList('светильник* фонар* ламп* опор* лестниц* кабел* насос* станок станк* прибор*');
+/** «Дорожная карта на 2025–2027 годы», «карта-схема». */
+const MAPS = wordList('дорожн* технологич* интерактивн* публичн* кадастров* топографич* схем* генерал*');
+const isMap = (pieces: Pieces, at: number): boolean =>
+  MAPS.test(pieces.at(at - 2).norm) || (pieces.at(at + 1).text === '-' && MAPS.test(pieces.at(at + 2).norm));
+
 /** Tells whether «паспорт» or «ID» at a place is a thing's: «паспорт дороги», «объект ID 2700418». */
 export function isOfThing(pieces: Pieces, at: number): boolean {
   const { norm } = pieces.at(at);
   const before = pieces.at(at - 2).norm;
+  if (/^карт(?:а|ы|е|у|ой)$/u.test(norm)) return isMap(pieces, at);
+  if (norm === 'лс') return DEVICES.test(before);
   if (norm.startsWith('паспорт')) return THINGS.test(pieces.at(at + 2).norm) || OF_THINGS.test(before);
   if (/^(?:свидетельств|сертификат)/u.test(norm))
     return OF_FIRMS.test(pieces.at(at + 2).norm) || OF_FIRMS.test(pieces.at(at + 4).norm);

@@ -133,3 +133,41 @@ function isBeforeNetwork(pieces: Pieces, at: number): boolean {
     if (cueOf(pieces.at(next).norm) === 'network') return true;
   return false;
 }
+
+/** «Это мой ник в ок)», «так меня зовут в инсте»: words that say what the name before them was. */
+function isToldAfter(pieces: Pieces, from: number): boolean {
+  let words = 0;
+  for (let at = from; at < from + REACH / 2 && words < MOST_WORDS; at += 1) {
+    const { kind, norm } = pieces.at(at);
+    if (kind === 'space') continue;
+    if (kind !== 'word') return false;
+    if (NICK.test(norm) || (norm === 'зовут' && words > 0)) return isLastOfTold(pieces, at + 1);
+    if (!BETWEEN.test(norm) && norm !== 'так') return false;
+    words += 1;
+  }
+  return false;
+}
+
+/** After «ник» only the network stands, or the nick itself would: «(мой ник в ок)», «мой ник ivan79». */
+function isLastOfTold(pieces: Pieces, from: number): boolean {
+  for (let at = from; at < from + REACH / 2; at += 1) {
+    const { kind, norm, text } = pieces.at(at);
+    if (kind === 'space' || (kind === 'word' && (BETWEEN.test(norm) || isNetwork(norm)))) continue;
+    return kind === 'end' || kind === 'break' || (kind === 'sign' && '),.;!'.includes(text));
+  }
+  return false;
+}
+
+const isNetwork = (norm: string): boolean => NETWORKS.test(norm) || cueOf(norm) === 'network';
+
+/** «Тамара_Второй_этаж (это мой ник в ок)», «Светик_семицветик — мой ник»: a nick before its word. */
+export function nickToldAfter(pieces: Pieces, at: number): Stretch | null {
+  const { kind, text, norm } = pieces.at(at);
+  const isStart = kind === 'word' && /^(?:space|end|break)$/.test(pieces.at(at - 1).kind);
+  if (!isStart || !(isCapital(text, norm) || pieces.at(at + 1).kind !== 'space')) return null;
+  const end = runEnd(pieces, at);
+  let next = pieces.at(end).kind === 'space' ? end + 1 : end;
+  if (!'(-,'.includes(pieces.at(next).text) || next === at) return null;
+  next += 1;
+  return isToldAfter(pieces, next) ? { from: at, end } : null;
+}
