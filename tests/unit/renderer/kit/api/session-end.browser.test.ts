@@ -123,7 +123,11 @@ async function logIn(): Promise<void> {
 }
 
 /** Within the page: a reload would forget everything by itself. */
-const goToPartners = (): Promise<void> => page.getByRole('link', { name: ru.nav.partners }).click();
+async function goToPartners(): Promise<void> {
+  const heading = page.getByRole('button', { name: ru.nav.centre, exact: true });
+  if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click();
+  await page.getByRole('link', { name: ru.nav.partners }).click();
+}
 
 async function logOut(): Promise<void> {
   await page.getByRole('button', { name: ANNA.account.displayName }).click();
