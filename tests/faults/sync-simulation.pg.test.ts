@@ -12,8 +12,8 @@ import { runLanes } from '#tests/helpers/simulation/run-lanes.ts';
  */
 const HISTORIES = Number(process.env['PULT_HISTORIES'] ?? 800);
 const SEED = Number(process.env['PULT_SEED'] ?? 20_261_129);
-/** Of so many histories one is lived on PostgreSQL, too. */
-const REAL = 2;
+/** Of so many histories one is lived on PostgreSQL, too: each takes as long as twenty in memory. */
+const REAL = 8;
 
 let database: FreshDatabase;
 beforeAll(async () => {
