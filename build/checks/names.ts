@@ -6,9 +6,7 @@ import type { Module } from './module.ts';
 /**
  * Names that two modules may export all the same, each with its reason. At most five: one word, one thing.
  */
-const TWICE: Readonly<Record<string, string>> = {
-  pause: 'the same act with the timers of a window and with those of Node',
-};
+const TWICE: Readonly<Record<string, string>> = {};
 
 /** An exported name with the place where it is defined. */
 export type Definition = { readonly name: string; readonly file: string; readonly line: number };

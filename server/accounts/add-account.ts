@@ -1,6 +1,6 @@
 import { newcomerTrouble, type AccountTrouble, type Newcomer } from '#shared/domain/account-rules.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { loginLooks } from '#shared/domain/login-name.ts';
+import { loginLooks } from '#shared/domain/records/looks.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 import type { Database } from '#server/store/database.ts';
 import { actLine, agencyTrouble, refuse, type AccountAct, type AccountRefusal } from './account-refusal.ts';

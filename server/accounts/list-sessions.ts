@@ -1,22 +1,11 @@
-import Bowser from 'bowser';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { PersonSession } from '#shared/protocol/accounts.ts';
 import { withScope, type Database, type Scope } from '#server/store/database.ts';
+import { describeDevice } from './describe-device.ts';
 import { hashToken } from './session-token.ts';
 
 /** Sessions that are listed at most, the last used first. */
 const LISTED = 100;
-
-/** Describes a browser and its system by what it says of itself: «Chrome 142, Windows 10». */
-export function describeDevice(userAgent: string): string {
-  // It throws at an empty text.
-  if (userAgent.trim() === '') return '';
-  const { browser, os } = Bowser.parse(userAgent);
-  const named = (name = '', version = ''): string => `${name} ${version}`.trim();
-  return [named(browser.name, browser.version?.split('.')[0]), named(os.name, os.versionName ?? os.version)]
-    .filter((part) => part !== '')
-    .join(', ');
-}
 
 /** The sessions of a person that have not run out. `token`: of the session that asks. */
 export async function listSessions(

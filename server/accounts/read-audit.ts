@@ -8,6 +8,7 @@ import {
   type AuditPage,
 } from '#shared/protocol/audit.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
+import { describeDevice } from './describe-device.ts';
 
 /** A choice of lines of a region; moments are [from, to). */
 export interface AuditChoice extends Pick<AuditFilter, 'person' | 'kind' | 'word'> {
@@ -105,7 +106,7 @@ async function readLines(
     actor,
     action,
     address,
-    device,
+    device: describeDevice(device),
     detail,
   }));
 }

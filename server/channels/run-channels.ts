@@ -1,4 +1,4 @@
-import { pause } from '#server/process/pause.ts';
+import { sleep } from '#server/process/sleep.ts';
 import { sql } from 'kysely';
 import { withScope } from '#server/store/database.ts';
 import { catchUp, CATCH_UP_MS } from './inbox/catch-up.ts';
@@ -139,7 +139,7 @@ export function runChannels(
       } catch (error) {
         onTrouble(error);
       }
-      await pause(TURN_MS, signal);
+      await sleep(TURN_MS, signal);
     }
     await works.ended();
   };

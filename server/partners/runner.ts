@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { pause } from '#server/process/pause.ts';
+import { sleep } from '#server/process/sleep.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Partners } from './partners.ts';
 import { sendDeliveries } from './send-deliveries.ts';
@@ -51,7 +51,7 @@ export function runWebhooks(
       } catch (error) {
         onTrouble(error);
       }
-      await pause(TURN_MS, signal);
+      await sleep(TURN_MS, signal);
     }
   };
   const ended = work();

@@ -1,4 +1,4 @@
-import { pause } from '#server/process/pause.ts';
+import { sleep } from '#server/process/sleep.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 import { WriteConflict } from './store-changes.ts';
 
@@ -33,7 +33,7 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!isInTheWay(error)) throw error;
       if (attempt === ATTEMPTS) throw new StillInTheWay(String(error), { cause: error });
-      await pause(Math.random() * 20 * attempt);
+      await sleep(Math.random() * 20 * attempt);
     }
   }
 }

@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import { seenRevisionSchema, type SeenRevision } from '#shared/protocol/seen-revision.ts';
-import { pause } from '#server/process/pause.ts';
+import { sleep } from '#server/process/sleep.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { regionIds } from '#server/store/region-ids.ts';
 import { knowsRevision, notePutBack } from './put-back.ts';
@@ -74,7 +74,7 @@ export function watchHeads(
   const work = async (): Promise<void> => {
     while (!signal.aborted) {
       await lookAtHeads(db, path, now()).catch((error: unknown) => onTrouble(error, 'heads'));
-      await pause(MS_PER_MINUTE, signal);
+      await sleep(MS_PER_MINUTE, signal);
     }
   };
   const ended = work();

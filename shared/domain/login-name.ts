@@ -11,7 +11,3 @@ export function loginNameTrouble(login: string): LoginTrouble | null {
   if (login.length < LOGIN_LENGTH.shortest || login.length > LOGIN_LENGTH.longest) return 'login_length';
   return /^[a-z0-9][a-z0-9._@-]*$/i.test(login) ? null : 'login_letters';
 }
-
-/** Gives one word for all logins that look alike: letters small, 0 as o, 1 as l. */
-export const loginLooks = (login: string): string =>
-  login.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');

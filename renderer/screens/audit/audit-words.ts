@@ -3,7 +3,6 @@ import { sameJson } from '#shared/domain/same-json.ts';
 import { AUDIT_DETAILS, COMMAND_LINE, type AuditLine } from '#shared/protocol/audit.ts';
 import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
 import { routeWords } from '#renderer/kit/words/route-words.ts';
-import { deviceWords } from '#renderer/kit/words/device-words.ts';
 
 /** Readers that words are made with. */
 export interface AuditReaders {
@@ -165,9 +164,7 @@ export function auditWords(line: AuditLine, readers: AuditReaders): AuditWords {
   return {
     who: isCommand ? t('audit.commandLine') : personName(reference, actor),
     what: whatOf(line, readers),
-    from: isCommand
-      ? t('audit.centre')
-      : [address, deviceWords(device, t('audit.shell'))].filter(Boolean).join(' · '),
+    from: isCommand ? t('audit.centre') : [address, device].filter(Boolean).join(' · '),
     changes: auditChanges(line, readers),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { pause } from '#server/process/pause.ts';
+import { sleep } from '#server/process/sleep.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Inbox } from './inbox.ts';
 import type { Page, NetworkConnector } from '#server/channels/networks/connector.ts';
@@ -82,7 +82,7 @@ async function follow(inbox: Inbox, region: string, id: string, stopping: AbortS
       if (stopping.aborted) return;
       isTroubled = true;
       await inbox.pages.noteTrouble(page, connector.troubleOf(error));
-      await pause(TROUBLE_PAUSE_MS, stopping);
+      await sleep(TROUBLE_PAUSE_MS, stopping);
     }
   }
 }
@@ -124,7 +124,7 @@ export function runPolling(inbox: Inbox, onTrouble: (error: unknown) => void): {
   const work = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await look().catch(onTrouble);
-      await pause(LOOK_MS, stopping.signal);
+      await sleep(LOOK_MS, stopping.signal);
     }
     await Promise.all(following.values());
   };

@@ -1,5 +1,10 @@
+type Twins = Readonly<Record<string, string>>;
+
+/** Digits that look like a Latin letter. The database finds logins by the same two (migration 036). */
+const LATIN: Twins = { '0': 'o', '1': 'l' };
+
 /** Latin letters and digits that look like a Russian letter. */
-const TWINS: Readonly<Record<string, string>> = {
+const RUSSIAN: Twins = {
   a: 'а',
   b: 'в',
   c: 'с',
@@ -13,15 +18,18 @@ const TWINS: Readonly<Record<string, string>> = {
   x: 'х',
   y: 'у',
   ё: 'е',
-  '0': 'о',
   '3': 'з',
 };
+
+const replaced = (text: string, twins: Twins): string =>
+  Array.from(text, (sign) => twins[sign] ?? sign).join('');
+
+/** Gives one word for all logins that look alike; a login has Latin letters alone. */
+export const loginLooks = (login: string): string => replaced(login.toLowerCase(), LATIN);
 
 /**
  * Gives one word for all names that look alike on a screen: letters small, Latin twins as Russian letters,
  * quotes, dots and spaces left out.
  */
 export const looksOf = (name: string): string =>
-  Array.from(name.normalize('NFKC').toLowerCase(), (letter) => TWINS[letter] ?? letter)
-    .join('')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  replaced(loginLooks(name.normalize('NFKC')), RUSSIAN).replaceAll(/[^\p{L}\p{N}]/gu, '');

@@ -41,8 +41,9 @@ const PROVIDERS = wordList(
   `email mail mailru gmail yandex rambler inbox icloud outlook hotmail yahoo protonmail proton мейл маил
   мэйл майл емейл яндекс рамблер гмейл гмайл джимейл джимайл жмейл инбокс айклауд аутлук`,
 );
-const GLUED_PROVIDER =
-  /^(?:e?mail|gmail|yandex|ya|bk|list|inbox|rambler|icloud|мейл|мэйл|майл|гмейл|гмайл|яндекс|инбокс|рамблер)/u;
+const LATIN_PROVIDER = 'e?mail|gmail|yandex|ya|bk|list|inbox|rambler|icloud';
+const RUSSIAN_PROVIDER = 'мейл|мэйл|майл|гмейл|гмайл|яндекс|инбокс|рамблер';
+const GLUED_PROVIDER = new RegExp(`^(?:${LATIN_PROVIDER}|${RUSSIAN_PROVIDER})`, 'u');
 /** These are words too, so an ending of an address has to follow. */
 const SHORT_PROVIDERS = wordList(`ya bk list vk я бк лист почта`);
 const TOPS = wordList(

@@ -38,8 +38,10 @@ function isEnough({ digits, letters, text }: CodeRun, { words, isSigned, isDeal 
 }
 
 /** A series as it stands before its number: «II-ДВ», «27 АВ», «99 41», «ФС», «МСЭ-2019». */
-const SERIES =
-  /^(?=.{1,9}$)(?:[A-ZА-ЯЁ]{1,6}(?:-[A-ZА-ЯЁ\d]{1,4})?|\d{1,2}[-/]?\d{0,2}|\d?\d[-/]?[A-ZА-ЯЁ]{1,3}|[A-ZА-ЯЁ]{1,2}[а-я]|[A-ZА-ЯЁ]-\d{1,3})$/u;
+const SERIES_OF_LETTERS = String.raw`[A-ZА-ЯЁ]{1,6}(?:-[A-ZА-ЯЁ\d]{1,4})?|[A-ZА-ЯЁ]{1,2}[а-я]`;
+const SERIES_OF_DIGITS = String.raw`\d{1,2}[-/]?\d{0,2}`;
+const MIXED_SERIES = String.raw`\d?\d[-/]?[A-ZА-ЯЁ]{1,3}|[A-ZА-ЯЁ]-\d{1,3}`;
+const SERIES = new RegExp(`^(?=.{1,9}$)(?:${SERIES_OF_LETTERS}|${SERIES_OF_DIGITS}|${MIXED_SERIES})$`, 'u');
 
 /** «Полис ОМС № 7954…», «удостоверение ЧАЭС № 0318»: capitals that say more of the paper. */
 const isOfName = ({ text, digits }: CodeRun): boolean =>

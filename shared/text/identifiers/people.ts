@@ -10,7 +10,9 @@ const AFTER = '(?![\\p{L}\\p{N}])';
 const SURNAME =
   String.raw`\p{Lu}[\p{Ll}-]{1,30}(?:[оеё]в|[иы]н|ск|цк|ко|ук|юк|ик|ич|ян|дзе|швили|ых|их)(?:а|у|ым|ой|ую|` +
   String.raw`е|ий|ого|ому|ая|ые|ов|ова)?`;
-const PATRONYMIC = String.raw`\p{Lu}[\p{Ll}]{1,30}(?:[ое]вич|[ое]вн|иничн|ьич|кузьмич|мич|лукич)(?:а|у|ем|е|ы|ой)?${AFTER}`;
+const PATRONYMIC =
+  String.raw`\p{Lu}[\p{Ll}]{1,30}(?:[ое]вич|[ое]вн|иничн|ьич|кузьмич|мич|лукич)` +
+  `(?:а|у|ем|е|ы|ой)?${AFTER}`;
 const INITIAL = String.raw`\p{Lu}\.`;
 
 const FULL_NAME = new RegExp(

@@ -1,4 +1,4 @@
-import { pause } from '#server/process/pause.ts';
+import { sleep } from '#server/process/sleep.ts';
 import { z } from 'zod';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import {
@@ -117,7 +117,7 @@ export async function pollOk(
   const chats = await chatsSince(page, since, pace);
   const last = Math.max(since, ...chats.map(({ lastEventTime }) => lastEventTime));
   if (position !== null && last === since) {
-    await pause(QUIET_MS, stopping);
+    await sleep(QUIET_MS, stopping);
     return { events: [], position };
   }
   const events: RawEvent[] = [];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { loginLooks, loginNameTrouble } from '#shared/domain/login-name.ts';
+import { loginNameTrouble } from '#shared/domain/login-name.ts';
+import { loginLooks } from '#shared/domain/records/looks.ts';
 
 test.each([
   ['ivanov', null],

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { pause } from '#server/process/pause.ts';
+import { sleep } from '#server/process/sleep.ts';
 
 const HOUR = 60 * 60_000;
 
 it('ends at its time, at once when it is told to stop, and at once when that was before it began', async () => {
-  await pause(1);
+  await sleep(1);
   const stopping = new AbortController();
-  const paused = pause(HOUR, stopping.signal);
+  const slept = sleep(HOUR, stopping.signal);
   stopping.abort();
-  await paused;
-  await pause(HOUR, stopping.signal);
+  await slept;
+  await sleep(HOUR, stopping.signal);
   expect(stopping.signal.aborted).toBe(true);
 });
