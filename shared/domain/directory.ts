@@ -148,6 +148,12 @@ export function successorAt(rows: ReadonlyMap<string, Successive>, id: string, a
   return id;
 }
 
+/** Something that may have come with an import and waits to be confirmed or merged. */
+interface Sortable extends Successive {
+  readonly seenInImport?: boolean | undefined;
+  readonly verified?: boolean | undefined;
+}
+
 /** True for an agency or a municipality that an import made and that nobody has confirmed or merged yet. */
-export const isUnsorted = ({ seenInImport, verified, successor }: Agency | Municipality): boolean =>
+export const isUnsorted = ({ seenInImport, verified, successor }: Sortable): boolean =>
   seenInImport === true && verified !== true && successor === undefined;

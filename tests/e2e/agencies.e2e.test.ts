@@ -68,13 +68,13 @@ test('a new name may be taken back, and closing with work asks for a successor f
   await openAgency(mine, 'Мэрия');
   await page.getByText(/Открытых сообщений: [1-9]/).waitFor();
   await field(mine, 'name').fill('Мэрия Биробиджана');
-  await page.getByRole('button', { name: t('agencies.save') }).click();
+  await page.getByRole('button', { name: t('directory.save') }).click();
   await page.getByRole('button', { name: t('common.undo') }).click();
-  await page.getByText(t('agencies.asBefore')).waitFor();
+  await page.getByText(t('directory.asBefore')).waitFor();
   await page.getByRole('link', { name: 'Мэрия города Биробиджана' }).waitFor();
   await openAgency(mine, 'Мэрия');
   await page.getByLabel(t('agencies.field.lastDay')).fill('2030-12-31');
-  await page.getByRole('button', { name: t('agencies.save') }).click();
+  await page.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(/Назовите преемника/).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
   await page
@@ -86,13 +86,13 @@ test('a new name may be taken back, and closing with work asks for a successor f
 test('merged into another, an agency is said to be so, and its routes lead there', async () => {
   const { page, t } = mine;
   await openAgency(mine, 'Водоканал');
-  await page.getByRole('button', { name: t('agencies.mergeWith') }).click();
+  await page.getByRole('button', { name: t('directory.mergeWith') }).click();
   const dialog = page.getByRole('dialog', { name: /Объединить/ });
   await dialog.getByRole('combobox', { name: t('agencies.mergeInto') }).fill('тепловые');
   await page.getByRole('option', { name: 'Биробиджанские тепловые сети' }).click();
   await dialog.getByText(/Прошлое не меняется/).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
-  await dialog.getByRole('button', { name: t('agencies.merge'), exact: true }).click();
+  await dialog.getByRole('button', { name: t('directory.merge'), exact: true }).click();
   await page.getByText(t('agencies.merged', { name: 'Теплосети' })).waitFor();
   await page.getByText(/^Закрыты · /).click();
   await page

@@ -43,7 +43,7 @@ test('a deadline is changed: what moves is said before, moves after, and the act
     .waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
   const before = (await message()).due;
-  await page.getByRole('button', { name: t('deadlines.save') }).click();
+  await page.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(t('deadlines.saved')).waitFor();
   await expectAllSent(mine);
   await until(

@@ -65,7 +65,7 @@ test('a municipality is written down by the keyboard alone without a network, an
   expect(await seriousViolations(mine)).toEqual([]);
   await page.getByRole('button', { name: t('common.done') }).press('Enter');
   await page.getByText(t('places.streetCount', { count: 2 })).waitFor();
-  await page.getByRole('button', { name: t('places.save') }).press('Enter');
+  await page.getByRole('button', { name: t('directory.save') }).press('Enter');
   await page.getByText(t('places.added')).waitFor();
   await page.getByRole('link', { name: 'Хинганский округ' }).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
@@ -83,7 +83,7 @@ test('one that messages know keeps its name, and ends only with a successor', as
   await page.getByText(/Сообщений: [1-9]/).waitFor();
   await expect.poll(() => field(mine, 'name').getAttribute('readonly')).not.toBeNull();
   await page.getByLabel(t('places.field.lastDay')).fill('2030-12-31');
-  await page.getByRole('button', { name: t('places.save') }).click();
+  await page.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(/Назовите преемника/).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
   await page
@@ -95,13 +95,13 @@ test('one that messages know keeps its name, and ends only with a successor', as
 test('merged into another, it is said to be so, and its villages are found there', async () => {
   const { page, t } = mine;
   await openPlace(mine, 'Облученский');
-  await page.getByRole('button', { name: t('places.mergeWith') }).click();
+  await page.getByRole('button', { name: t('directory.mergeWith') }).click();
   const dialog = page.getByRole('dialog', { name: /Объединить/ });
   await dialog.getByRole('combobox', { name: t('places.mergeInto') }).fill('хинганский');
   await page.getByRole('option', { name: 'Хинганский округ' }).click();
   await dialog.getByText(/Прошлое не меняется/).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
-  await dialog.getByRole('button', { name: t('places.merge'), exact: true }).click();
+  await dialog.getByRole('button', { name: t('directory.merge'), exact: true }).click();
   await page.getByText(t('places.merged', { name: 'Хинганский' })).waitFor();
   await page.getByText(/^Упразднены · /).click();
   await page

@@ -63,7 +63,7 @@ test('a route is written down by the keyboard alone without a network, tried on 
   await choose(mine, 'topic', 'канализационные');
   await expect.poll(() => field(mine, 'group').inputValue()).toBe('Благоустройство');
   await choose(mine, 'municipality', 'биробиджан');
-  await page.getByRole('button', { name: t('routes.save') }).focus();
+  await page.getByRole('button', { name: t('directory.save') }).focus();
   await page.keyboard.press('Enter');
   await page.getByText(t('routes.formWrong.agency')).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
@@ -72,7 +72,7 @@ test('a route is written down by the keyboard alone without a network, tried on 
   await page.keyboard.press('Enter');
   await page.getByText(/ушли бы иначе|примерить не на чём/).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
-  await page.getByRole('button', { name: t('routes.save') }).focus();
+  await page.getByRole('button', { name: t('directory.save') }).focus();
   await page.keyboard.press('Enter');
   await page.getByText(t('routes.added')).waitFor();
   await (await search(mine, 'люки водокан')).filter({ hasText: TOPIC }).waitFor();
@@ -93,7 +93,7 @@ test('another agency from a day on leaves the old route to its months; a pair ha
   await page.getByLabel(t('routes.field.changeDay')).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
   await page.getByLabel(t('routes.field.changeDay')).fill('2031-01-01');
-  await page.getByRole('button', { name: t('routes.save') }).click();
+  await page.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(t('routes.saved')).waitFor();
   const rows = await search(mine, 'люки');
   await expect.poll(() => rows.count()).toBe(2);
@@ -104,7 +104,7 @@ test('another agency from a day on leaves the old route to its months; a pair ha
   );
   await page.getByRole('form', { name: t('routes.form') }).waitFor();
   await choose(mine, 'agency', 'водоканал');
-  await page.getByRole('button', { name: t('routes.save') }).click();
+  await page.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(/уже есть маршрут: /).waitFor();
   await page
     .getByRole('dialog')

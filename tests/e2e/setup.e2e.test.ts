@@ -153,12 +153,12 @@ test('a line is done when the thing works, and the console then opens on the que
   await page.goto(`${server.url}/agencies/new`);
   await dialog.getByRole('textbox', { name: t('agencies.field.name') }).fill('Администрация Твери');
   await dialog.getByRole('textbox', { name: t('agencies.field.shortName') }).fill('Тверь');
-  await dialog.getByRole('button', { name: t('agencies.save') }).click();
+  await dialog.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(t('agencies.added')).waitFor();
   await page.goto(`${server.url}/places/new`);
   await dialog.getByRole('textbox', { name: t('places.field.name') }).fill('Тверь г.о.');
   await dialog.getByRole('textbox', { name: t('places.field.shortName') }).fill('Тверь');
-  await dialog.getByRole('button', { name: t('places.save') }).click();
+  await dialog.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(t('places.added')).waitFor();
   await expectAllSent(mine);
   await page.keyboard.press('KeyG');

@@ -1,12 +1,12 @@
-import { Alert, Drawer } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Agency } from '#shared/domain/directory.ts';
-import { changedFields } from '#shared/domain/record.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { MergeDialog } from '#renderer/kit/directory/merge-dialog.tsx';
+import { SettingDrawer } from '#renderer/kit/directory/setting-drawer.tsx';
 import { useSaveSetting, type SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import { AgencyForm } from './agency-form.tsx';
-import { MergeDialog } from './merge-dialog.tsx';
+import { useAgencyWork } from './use-agency-work.ts';
 
 interface Opened {
   /** `new`, or the agency's id. */
@@ -20,47 +20,56 @@ export function AgencyDrawer({ id, onClose }: Opened) {
   const { agencies } = useReference();
   const current = agencies.find((agency) => agency.id === id) ?? null;
   const [isMerging, setMerging] = useState(false);
-  const save = useSaveSetting('agency', t('agencies.asBefore'), onClose);
+  const save = useSaveSetting('agency', t('directory.asBefore'), onClose);
   return (
-    <Drawer
-      opened
+    <SettingDrawer
+      id={id}
+      current={current}
+      title={current?.name ?? t('agencies.new')}
+      unknown={t('agencies.unknown')}
+      fieldName={(field) => t(`agencies.field.${field}`)}
       onClose={onClose}
-      position="right"
-      size="lg"
-      title={current === null ? t('agencies.new') : current.name}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {current === null && id !== 'new' ? (
-        <p>{t('agencies.unknown')}</p>
-      ) : (
-        <Opening key={id} current={current} save={save} onMerge={() => setMerging(true)} />
+      {(seen) => (
+        <>
+          <AgencyForm seen={seen} save={save} onMerge={() => setMerging(true)} />
+          {isMerging && current !== null && (
+            <MergeAgency agency={current} save={save} onClose={() => setMerging(false)} />
+          )}
+        </>
       )}
-      {isMerging && current !== null && (
-        <MergeDialog agency={current} save={save} onClose={() => setMerging(false)} />
-      )}
-    </Drawer>
+    </SettingDrawer>
   );
 }
 
-interface OpeningProps {
-  readonly current: Agency | null;
+interface MergeProps {
+  readonly agency: Agency;
   readonly save: SaveSetting<'agency'>;
-  readonly onMerge: () => void;
+  readonly onClose: () => void;
 }
 
-/** The form of the agency as it was when it was opened, with a word of what others changed since. */
-function Opening({ current, save, onMerge }: OpeningProps) {
+/** Hands an agency's work to another. */
+function MergeAgency({ agency, save, onClose }: MergeProps) {
   const { t } = useTranslation();
-  const [seen] = useState(current);
-  const changed = seen === null || current === null ? [] : Object.keys(changedFields(seen, current));
+  const { agencies } = useReference();
+  const work = useAgencyWork(agency.id);
+  const effects = ({ shortName: name }: Agency): readonly string[] | null =>
+    work && [
+      t('agencies.mergeEffect.open', { count: work.incidents, name }),
+      t('agencies.mergeEffect.answers'),
+      t('agencies.mergeEffect.routes', { count: work.routes, name }),
+      t('agencies.mergeEffect.past', { name: agency.shortName }),
+      ...(work.people > 0 ? [t('agencies.mergeEffect.people', { count: work.people })] : []),
+    ];
   return (
-    <>
-      {changed.length > 0 && (
-        <Alert color="orange" title={t('agencies.changedMeanwhile')} mb="sm" role="status">
-          {changed.map((field) => t(`agencies.field.${field}`)).join(', ')}
-        </Alert>
-      )}
-      <AgencyForm seen={seen} save={save} onMerge={onMerge} />
-    </>
+    <MergeDialog
+      entry={agency}
+      rows={agencies}
+      title={t('agencies.mergeTitle', { name: agency.name })}
+      label={t('agencies.mergeInto')}
+      effects={effects}
+      merge={(merged, { shortName: name }) => save(merged, agency, t('agencies.merged', { name }))}
+      onClose={onClose}
+    />
   );
 }

@@ -1,17 +1,18 @@
-import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AGENCY_KINDS, isUnsorted, SHORT_NAME_LENGTH, type Agency } from '#shared/domain/directory.ts';
+import { AGENCY_KINDS, type Agency } from '#shared/domain/directory.ts';
 import { must } from '#shared/domain/must.ts';
 import { judgeAgency } from '#shared/domain/records/judge-agency.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { EntryForm } from '#renderer/kit/directory/entry-form.tsx';
+import { FieldGroup, ShortNameInput, ValidityPart, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
+import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
-import { choicesFor } from './agency-choices.ts';
 import { agencyFieldsOf, readAgency, type AgencyFields } from './agency-draft.ts';
 import { useAgencyWork, type AgencyHold } from './use-agency-work.ts';
 
@@ -29,41 +30,32 @@ export function AgencyForm({ seen, save, onMerge }: FormProps) {
   const { t } = useTranslation();
   const work = useAgencyWork(seen?.id ?? null);
   const { form, read } = useAgencyForm(seen, work);
-  const now = useNow();
-  const isOver = seen?.validTo !== undefined && seen.validTo <= now;
+  const { agencies } = useReference();
+  const field = useField(form);
   const submit = (fields: AgencyFields): void => {
     const row = must(read(fields).value, 'a form without wrong fields');
-    void save(row, seen, t(seen === null ? 'agencies.added' : 'agencies.saved'));
+    void save(row, seen, t(seen === null ? 'agencies.added' : 'directory.saved'));
   };
   return (
-    <form
-      className={classes['form']}
-      aria-label={t('agencies.form')}
-      noValidate
-      onSubmit={form.onSubmit(submit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
+    <EntryForm
+      form={form}
+      name={t('agencies.form')}
+      seen={seen}
+      cameWithImport={{ title: t('agencies.cameWithImport'), hint: t('agencies.cameWithImportHint') }}
+      submit={submit}
+      onMerge={onMerge}
     >
-      {seen !== null && isUnsorted(seen) && (
-        <Alert color="orange" title={t('agencies.cameWithImport')}>
-          {t('agencies.cameWithImportHint')}
-        </Alert>
-      )}
       <Names form={form} id={seen?.id ?? null} />
       <Contacts form={form} />
-      <Validity form={form} id={seen?.id ?? null} />
+      <ValidityPart
+        title={t('agencies.part.validity')}
+        field={field}
+        lastDay={form.values.lastDay}
+        rows={agencies}
+        id={seen?.id ?? null}
+      />
       {work !== null && <Effects work={work} />}
-      <div className={classes['buttons']}>
-        {seen === null || isOver ? (
-          <span />
-        ) : (
-          <Button variant="default" onClick={onMerge}>
-            {t('agencies.mergeWith')}
-          </Button>
-        )}
-        <Button type="submit">
-          {t(seen !== null && isUnsorted(seen) ? 'agencies.confirm' : 'agencies.save')}
-        </Button>
-      </div>
-    </form>
+    </EntryForm>
   );
 }
 
@@ -113,26 +105,14 @@ function useField(form: Form) {
   });
 }
 
-const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <fieldset>
-    <legend>{title}</legend>
-    {children}
-  </fieldset>
-);
-
 function Names({ form, id }: { readonly form: Form; readonly id: string | null }) {
   const { t } = useTranslation();
   const { agencies } = useReference();
   const field = useField(form);
-  const left = SHORT_NAME_LENGTH - Array.from(form.values.shortName.trim()).length;
   return (
-    <Part title={t('agencies.part.name')}>
-      <TextInput {...field('name')} data-autofocus required style={{ gridColumn: '1 / -1' }} />
-      <TextInput
-        {...field('shortName')}
-        required
-        description={t(left < 0 ? 'agencies.lettersOver' : 'agencies.lettersLeft', { count: Math.abs(left) })}
-      />
+    <FieldGroup title={t('agencies.part.name')}>
+      <TextInput {...field('name')} data-autofocus required style={WIDE} />
+      <ShortNameInput {...field('shortName')} value={form.values.shortName} />
       <Select
         {...field('kind')}
         data={AGENCY_KINDS.map((kind) => ({ value: kind, label: t(`agencyKind.${kind}`) }))}
@@ -140,15 +120,15 @@ function Names({ form, id }: { readonly form: Form; readonly id: string | null }
       />
       <Select
         {...field('parent')}
-        data={choicesFor(agencies, id, useNow())}
+        data={entryChoices(agencies, useNow(), id)}
         searchable
         clearable
         clearButtonProps={{ 'aria-label': t('agencies.noParent') }}
         nothingFoundMessage={t('picker.nothing')}
-        style={{ gridColumn: '1 / -1' }}
+        style={WIDE}
       />
-      <Textarea {...field('units')} autosize minRows={2} maxRows={8} style={{ gridColumn: '1 / -1' }} />
-    </Part>
+      <Textarea {...field('units')} autosize minRows={2} maxRows={8} style={WIDE} />
+    </FieldGroup>
   );
 }
 
@@ -156,38 +136,12 @@ function Contacts({ form }: { readonly form: Form }) {
   const { t } = useTranslation();
   const field = useField(form);
   return (
-    <Part title={t('agencies.part.contacts')}>
+    <FieldGroup title={t('agencies.part.contacts')}>
       <TextInput {...field('person')} />
       <TextInput {...field('phone')} type="tel" />
       <TextInput {...field('email')} type="email" />
       <TextInput {...field('address')} />
-    </Part>
-  );
-}
-
-function Validity({ form, id }: { readonly form: Form; readonly id: string | null }) {
-  const { t } = useTranslation();
-  const { agencies } = useReference();
-  const field = useField(form);
-  const choices = choicesFor(agencies, id, useNow());
-  return (
-    <Part title={t('agencies.part.validity')}>
-      <TextInput {...field('firstDay')} type="date" />
-      <TextInput {...field('lastDay')} type="date" />
-      {form.values.lastDay !== '' && (
-        <Select
-          {...field('successor')}
-          // A refusal brings the focus here; the list would hide its sentence.
-          openOnFocus={false}
-          data={choices}
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': t('agencies.noSuccessor') }}
-          nothingFoundMessage={t('picker.nothing')}
-          style={{ gridColumn: '1 / -1' }}
-        />
-      )}
-    </Part>
+    </FieldGroup>
   );
 }
 
@@ -195,10 +149,10 @@ function Validity({ form, id }: { readonly form: Form; readonly id: string | nul
 function Effects({ work }: { readonly work: AgencyHold }) {
   const { t } = useTranslation();
   return (
-    <Part title={t('agencies.part.effects')}>
-      <p className={classes['hint']} style={{ gridColumn: '1 / -1' }}>
+    <FieldGroup title={t('agencies.part.effects')}>
+      <p className={classes['hint']} style={WIDE}>
         {t('agencies.work', { ...work })}
       </p>
-    </Part>
+    </FieldGroup>
   );
 }

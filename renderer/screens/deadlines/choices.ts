@@ -1,5 +1,3 @@
-import { existsAt, type Agency } from '#shared/domain/directory.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
 
 /** A topic in a list: its group and its name, which may repeat in another group. */
@@ -34,13 +32,3 @@ export function groupedTopics(
       ],
     }));
 }
-
-/** Agencies that may be named now, for a choice. */
-export const agencyChoices = (
-  agencies: readonly Agency[],
-  now: Instant,
-): readonly { readonly value: string; readonly label: string }[] =>
-  agencies
-    .filter((agency) => existsAt(agency, now))
-    .map(({ id, name }) => ({ value: id, label: name }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, 'ru'));

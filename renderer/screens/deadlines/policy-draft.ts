@@ -8,12 +8,13 @@ import {
 import type { Importance, Network } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { slugOf } from '#shared/domain/records/slug.ts';
-import { dateOfDay, dayOfDate, instantAtLocal, localDayAt, type ZoneName } from '#shared/domain/time-zone.ts';
+import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
+import { readValidity, validityDaysOf, type ValidityDays } from '#renderer/kit/forms/validity-days.ts';
 import { topicOf, topicValue } from './choices.ts';
 
-/** The form of a policy as typed. Days are local, the last one inside; '' for none. */
-export interface PolicyFields {
+/** The form of a policy as typed. */
+export interface PolicyFields extends ValidityDays {
   readonly name: string;
   readonly start: DeadlineStart;
   readonly unit: DeadlineUnit;
@@ -26,14 +27,13 @@ export interface PolicyFields {
   /** Minutes; '' for the usual. */
   readonly warning: number | string;
   readonly basis: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
 }
 
-const dayAt = (zone: ZoneName, at: Instant | null): string =>
-  at === null ? '' : dateOfDay(localDayAt(zone, at));
-const lastDayOf = (zone: ZoneName, validTo: Instant | null): string =>
-  dayAt(zone, validTo === null ? null : validTo - 1);
+/** Null, as a policy says it, for an end that is open. */
+const endsOf = (policy: DeadlinePolicy | null): { validFrom?: Instant; validTo?: Instant } => ({
+  ...(policy?.validFrom == null ? {} : { validFrom: policy.validFrom }),
+  ...(policy?.validTo == null ? {} : { validTo: policy.validTo }),
+});
 
 /** The form as it opens: of a policy that is there, or of a new one. */
 export const policyFieldsOf = (policy: DeadlinePolicy | null, zone: ZoneName): PolicyFields => ({
@@ -48,8 +48,7 @@ export const policyFieldsOf = (policy: DeadlinePolicy | null, zone: ZoneName): P
   network: policy?.network ?? null,
   warning: policy?.warning ?? '',
   basis: policy?.basis ?? '',
-  firstDay: dayAt(zone, policy?.validFrom ?? null),
-  lastDay: lastDayOf(zone, policy?.validTo ?? null),
+  ...validityDaysOf(endsOf(policy), zone),
 });
 
 /** Basis of reading a form. `seen` is the policy as the form was opened with, null for a new one. */
@@ -59,28 +58,13 @@ export interface PolicyBasis {
   readonly taken: ReadonlySet<string>;
 }
 
-/** The moment of a typed day, `shift` days on; a day that was not touched keeps its moment to the minute. */
-function momentOf(
-  zone: ZoneName,
-  typed: string,
-  shift: 0 | 1,
-  kept: { readonly day: string; readonly at: Instant | null },
-): Instant | null {
-  if (typed === '' || typed === kept.day) return typed === '' ? null : kept.at;
-  const day = dayOfDate(typed);
-  return day === null ? Number.NaN : instantAtLocal(zone, day + shift, 0);
-}
-
 /** Reads a form by the record's own schema: a policy, or the names of the fields that break it. */
 export function readPolicy(
   fields: PolicyFields,
   { seen, zone, taken }: PolicyBasis,
 ): FormReading<DeadlinePolicy> {
-  const { name, start, unit, topic, importance, agency, network, warning, basis, firstDay, lastDay } = fields;
-  const kept = {
-    from: { day: dayAt(zone, seen?.validFrom ?? null), at: seen?.validFrom ?? null },
-    to: { day: lastDayOf(zone, seen?.validTo ?? null), at: seen?.validTo ?? null },
-  };
+  const { name, start, unit, topic, importance, agency, network, warning, basis } = fields;
+  const { validFrom = null, validTo = null } = readValidity(fields, endsOf(seen), zone);
   const chosen = topicOf(topic);
   // A topic of whichever group stays so while nobody chooses another.
   const isOld = seen !== null && seen.group === null && topic === null;
@@ -96,8 +80,8 @@ export function readPolicy(
     network,
     warning: warning === '' ? null : numberOf(warning),
     basis: basis.trim() === '' ? null : basis.trim(),
-    validFrom: momentOf(zone, firstDay, 0, kept.from),
-    validTo: momentOf(zone, lastDay, 1, kept.to),
+    validFrom,
+    validTo,
   };
   return readForm(deadlinePolicySchema, draft, ([field]) => FIELD_OF[String(field)] ?? field);
 }

@@ -1,6 +1,5 @@
 import { Button, NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   BASIS_LENGTH,
@@ -16,21 +15,23 @@ import { sameJson } from '#shared/domain/same-json.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce } from '#renderer/kit/context/reference.ts';
+import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
+import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { MovedDeadlines } from '#renderer/kit/deadlines/moved-deadlines.tsx';
 import { useMovedDeadlines } from '#renderer/kit/deadlines/use-moved-deadlines.ts';
+import classes from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
-import { agencyChoices, groupedTopics } from './choices.ts';
-import classes from './deadlines.module.css';
+import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
+import { groupedTopics } from './choices.ts';
 import { policyFieldsOf, readPolicy, USUAL_WARNING, type PolicyFields } from './policy-draft.ts';
 import { limitWords } from './policy-words.ts';
-import type { SavePolicy } from './use-save-policy.ts';
 
 interface FormProps {
   /** The policy as the form was opened with; null: a new one. */
   readonly seen: DeadlinePolicy | null;
-  readonly save: SavePolicy;
+  readonly save: SaveSetting<'policy'>;
 }
 
 type Form = UseFormReturnType<PolicyFields>;
@@ -46,7 +47,10 @@ export function PolicyForm({ seen, save }: FormProps) {
       aria-label={t('deadlines.form')}
       noValidate
       onSubmit={form.onSubmit(
-        (fields) => void save(must(read(fields).value, 'a form without wrong fields'), seen),
+        (fields) => {
+          const row = must(read(fields).value, 'a form without wrong fields');
+          void save(row, seen, t(seen === null ? 'deadlines.added' : 'deadlines.saved'));
+        },
         (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
       )}
     >
@@ -55,7 +59,7 @@ export function PolicyForm({ seen, save }: FormProps) {
       <Validity form={form} />
       {value !== null && !sameJson(value, seen) && <Effects policy={value} />}
       <div className={classes['buttons']}>
-        <Button type="submit">{t(seen === null ? 'deadlines.add' : 'deadlines.save')}</Button>
+        <Button type="submit">{t(seen === null ? 'deadlines.add' : 'directory.save')}</Button>
       </div>
     </form>
   );
@@ -104,22 +108,13 @@ function useField(form: Form) {
   });
 }
 
-const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <fieldset>
-    <legend>{title}</legend>
-    {children}
-  </fieldset>
-);
-
-const WIDE = { gridColumn: '1 / -1' } as const;
-
 function Limit({ form, value }: { readonly form: Form; readonly value: DeadlinePolicy | null }) {
   const { t } = useTranslation();
   const reference = useReference();
   const language = useLanguage();
   const field = useField(form);
   return (
-    <Part title={t('deadlines.part.limit')}>
+    <FieldGroup title={t('deadlines.part.limit')}>
       <TextInput {...field('name')} data-autofocus required style={WIDE} />
       <Select
         {...field('start')}
@@ -149,7 +144,7 @@ function Limit({ form, value }: { readonly form: Form; readonly value: DeadlineP
         description={t('deadlines.formHint.warning', { usual: formatDuration(USUAL_WARNING, language) })}
         style={WIDE}
       />
-    </Part>
+    </FieldGroup>
   );
 }
 
@@ -160,7 +155,7 @@ function Filters({ form }: { readonly form: Form }) {
   const field = useField(form);
   const any = { clearable: true, clearButtonProps: { 'aria-label': t('deadlines.any') } } as const;
   return (
-    <Part title={t('deadlines.part.filters')}>
+    <FieldGroup title={t('deadlines.part.filters')}>
       <Select
         {...field('topic')}
         {...any}
@@ -187,13 +182,13 @@ function Filters({ form }: { readonly form: Form }) {
         {...field('agency')}
         {...any}
         placeholder={t('deadlines.any')}
-        data={agencyChoices(reference.agencies, now)}
+        data={entryChoices(reference.agencies, now)}
         searchable
         openOnFocus={false}
         nothingFoundMessage={t('picker.nothing')}
         style={WIDE}
       />
-    </Part>
+    </FieldGroup>
   );
 }
 
@@ -201,11 +196,11 @@ function Validity({ form }: { readonly form: Form }) {
   const { t } = useTranslation();
   const field = useField(form);
   return (
-    <Part title={t('deadlines.part.validity')}>
+    <FieldGroup title={t('deadlines.part.validity')}>
       <TextInput {...field('firstDay')} type="date" />
       <TextInput {...field('lastDay')} type="date" />
       <Textarea {...field('basis')} autosize maxRows={4} maxLength={BASIS_LENGTH} style={WIDE} />
-    </Part>
+    </FieldGroup>
   );
 }
 
@@ -216,10 +211,10 @@ function Effects({ policy }: { readonly policy: DeadlinePolicy }) {
   const others = policies.filter(({ id }) => id !== policy.id);
   const moved = useMovedDeadlines({ policies: [...others, policy] });
   return (
-    <Part title={t('movedDeadlines.title')}>
+    <FieldGroup title={t('movedDeadlines.title')}>
       <div style={WIDE}>
         <MovedDeadlines moved={moved} />
       </div>
-    </Part>
+    </FieldGroup>
   );
 }

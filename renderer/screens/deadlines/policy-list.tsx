@@ -63,8 +63,8 @@ function Row({ policy }: { readonly policy: DeadlinePolicy }) {
   const readers = { t, reference, language };
   const facts = [
     filterWords(policy, readers) || t('deadlines.filter.all'),
-    validFrom === null || validFrom <= now ? '' : t('deadlines.from', { day: when.date(validFrom, now) }),
-    validTo === null ? '' : t('deadlines.until', { day: when.date(validTo - 1, now) }),
+    validFrom === null || validFrom <= now ? '' : t('directory.from', { day: when.date(validFrom, now) }),
+    validTo === null ? '' : t('directory.until', { day: when.date(validTo - 1, now) }),
     basis ?? '',
   ];
   return (

@@ -5,11 +5,12 @@ import { DEADLINE_STARTS, policiesThatFit, type DeadlineStart } from '#shared/do
 import { IMPORTANCES, NETWORKS, type Importance, type Network } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce } from '#renderer/kit/context/reference.ts';
+import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './deadlines.module.css';
 import { filterWords, limitWords } from './policy-words.ts';
-import { agencyChoices, groupedTopics, topicOf } from './choices.ts';
+import { groupedTopics, topicOf } from './choices.ts';
 
 interface Example {
   /** «group — topic» of the list, null for none. */
@@ -56,7 +57,7 @@ export function WhichDeadline() {
         <Select
           label={t('deadlines.field.agency')}
           placeholder={t('deadlines.which.noAgency')}
-          data={agencyChoices(reference.agencies, now)}
+          data={entryChoices(reference.agencies, now)}
           value={example.agency}
           onChange={(agency) => set({ agency })}
           searchable

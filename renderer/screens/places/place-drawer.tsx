@@ -1,12 +1,12 @@
-import { Alert, Drawer } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Municipality } from '#shared/domain/directory.ts';
-import { changedFields } from '#shared/domain/record.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { MergeDialog } from '#renderer/kit/directory/merge-dialog.tsx';
+import { SettingDrawer } from '#renderer/kit/directory/setting-drawer.tsx';
 import { useSaveSetting, type SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
-import { MergePlaceDialog } from './merge-place-dialog.tsx';
 import { PlaceForm } from './place-form.tsx';
+import { usePlaceUse } from './use-place-use.ts';
 
 interface Opened {
   /** `new`, or the municipality's id. */
@@ -18,49 +18,56 @@ interface Opened {
 export function PlaceDrawer({ id, onClose }: Opened) {
   const { t } = useTranslation();
   const { municipalities } = useReference();
-  const current = municipalities.find((one) => one.id === id) ?? null;
+  const current = municipalities.find((place) => place.id === id) ?? null;
   const [isMerging, setMerging] = useState(false);
-  const save = useSaveSetting('municipality', t('places.asBefore'), onClose);
+  const save = useSaveSetting('municipality', t('directory.asBefore'), onClose);
   return (
-    <Drawer
-      opened
+    <SettingDrawer
+      id={id}
+      current={current}
+      title={current?.name ?? t('places.new')}
+      unknown={t('places.unknown')}
+      fieldName={(field) => t(`places.field.${field}`)}
       onClose={onClose}
-      position="right"
-      size="lg"
-      title={current === null ? t('places.new') : current.name}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {current === null && id !== 'new' ? (
-        <p>{t('places.unknown')}</p>
-      ) : (
-        <Opening key={id} current={current} save={save} onMerge={() => setMerging(true)} />
+      {(seen) => (
+        <>
+          <PlaceForm seen={seen} save={save} onMerge={() => setMerging(true)} />
+          {isMerging && current !== null && (
+            <MergePlace place={current} save={save} onClose={() => setMerging(false)} />
+          )}
+        </>
       )}
-      {isMerging && current !== null && (
-        <MergePlaceDialog place={current} save={save} onClose={() => setMerging(false)} />
-      )}
-    </Drawer>
+    </SettingDrawer>
   );
 }
 
-interface OpeningProps {
-  readonly current: Municipality | null;
+interface MergeProps {
+  readonly place: Municipality;
   readonly save: SaveSetting<'municipality'>;
-  readonly onMerge: () => void;
+  readonly onClose: () => void;
 }
 
-/** The form of the municipality as it was when it was opened, with a word of what others changed since. */
-function Opening({ current, save, onMerge }: OpeningProps) {
+/** Gives a municipality's ground to another. */
+function MergePlace({ place, save, onClose }: MergeProps) {
   const { t } = useTranslation();
-  const [seen] = useState(current);
-  const changed = seen === null || current === null ? [] : Object.keys(changedFields(seen, current));
+  const { municipalities } = useReference();
+  const use = usePlaceUse(place.name);
+  const effects = ({ name }: Municipality): readonly string[] | null =>
+    use && [
+      t('places.mergeEffect.new', { name }),
+      t('places.mergeEffect.routes', { count: use.routes, name }),
+      t('places.mergeEffect.past', { count: use.incidents, name: place.name }),
+    ];
   return (
-    <>
-      {changed.length > 0 && (
-        <Alert color="orange" title={t('places.changedMeanwhile')} mb="sm" role="status">
-          {changed.map((field) => t(`places.field.${field}`)).join(', ')}
-        </Alert>
-      )}
-      <PlaceForm seen={seen} save={save} onMerge={onMerge} />
-    </>
+    <MergeDialog
+      entry={place}
+      rows={municipalities}
+      title={t('places.mergeTitle', { name: place.name })}
+      label={t('places.mergeInto')}
+      effects={effects}
+      merge={(merged, { shortName: name }) => save(merged, place, t('places.merged', { name }))}
+      onClose={onClose}
+    />
   );
 }

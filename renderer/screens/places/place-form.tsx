@@ -1,20 +1,14 @@
-import { Alert, Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  isUnsorted,
-  MUNICIPALITY_KINDS,
-  SHORT_NAME_LENGTH,
-  type Municipality,
-} from '#shared/domain/directory.ts';
+import { MUNICIPALITY_KINDS, type Municipality } from '#shared/domain/directory.ts';
 import { must } from '#shared/domain/must.ts';
 import type { MunicipalityUse } from '#shared/domain/records/place-surroundings.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { EntryForm } from '#renderer/kit/directory/entry-form.tsx';
+import { FieldGroup, ShortNameInput, ValidityPart, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import classes from '#renderer/kit/layout/directory.module.css';
-import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
-import { successorsFor } from './place-choices.ts';
 import type { PlaceFields } from './place-draft.ts';
 import { SettlementsField } from './settlements-field.tsx';
 import { usePlaceForm } from './use-place-form.ts';
@@ -34,25 +28,21 @@ export function PlaceForm({ seen, save, onMerge }: FormProps) {
   const { t } = useTranslation();
   const use = usePlaceUse(seen?.name ?? null);
   const { form, read } = usePlaceForm(seen, use);
-  const now = useNow();
-  const isOver = seen?.validTo !== undefined && seen.validTo <= now;
-  const isToSort = seen !== null && isUnsorted(seen);
+  const { municipalities } = useReference();
+  const field = useField(form);
   const submit = (fields: PlaceFields): void => {
     const row = must(read(fields).value, 'a form without wrong fields');
-    void save(row, seen, t(seen === null ? 'places.added' : 'places.saved'));
+    void save(row, seen, t(seen === null ? 'places.added' : 'directory.saved'));
   };
   return (
-    <form
-      className={classes['form']}
-      aria-label={t('places.form')}
-      noValidate
-      onSubmit={form.onSubmit(submit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
+    <EntryForm
+      form={form}
+      name={t('places.form')}
+      seen={seen}
+      cameWithImport={{ title: t('places.cameWithImport'), hint: t('places.cameWithImportHint') }}
+      submit={submit}
+      onMerge={onMerge}
     >
-      {isToSort && (
-        <Alert color="orange" title={t('places.cameWithImport')}>
-          {t('places.cameWithImportHint')}
-        </Alert>
-      )}
       <Names form={form} isNamed={use !== null && use.incidents + use.routes > 0} />
       <Population form={form} />
       <SettlementsField
@@ -60,19 +50,15 @@ export function PlaceForm({ seen, save, onMerge }: FormProps) {
         error={form.errors['settlements']}
         onChange={(settlements) => form.setFieldValue('settlements', settlements)}
       />
-      <Validity form={form} id={seen?.id ?? null} />
+      <ValidityPart
+        title={t('places.part.validity')}
+        field={field}
+        lastDay={form.values.lastDay}
+        rows={municipalities}
+        id={seen?.id ?? null}
+      />
       {use !== null && <Use use={use} />}
-      <div className={classes['buttons']}>
-        {seen === null || isOver ? (
-          <span />
-        ) : (
-          <Button variant="default" onClick={onMerge}>
-            {t('places.mergeWith')}
-          </Button>
-        )}
-        <Button type="submit">{t(isToSort ? 'places.confirm' : 'places.save')}</Button>
-      </div>
-    </form>
+    </EntryForm>
   );
 }
 
@@ -86,20 +72,12 @@ function useField(form: Form) {
   });
 }
 
-const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <fieldset>
-    <legend>{title}</legend>
-    {children}
-  </fieldset>
-);
-
 /** A name that is in use stays: messages and routes know the municipality by it. */
 function Names({ form, isNamed }: { readonly form: Form; readonly isNamed: boolean }) {
   const { t } = useTranslation();
   const field = useField(form);
-  const left = SHORT_NAME_LENGTH - Array.from(form.values.shortName.trim()).length;
   return (
-    <Part title={t('places.part.name')}>
+    <FieldGroup title={t('places.part.name')}>
       <TextInput
         {...field('name')}
         data-autofocus
@@ -107,19 +85,15 @@ function Names({ form, isNamed }: { readonly form: Form; readonly isNamed: boole
         readOnly={isNamed}
         variant={isNamed ? 'filled' : 'default'}
         description={t(isNamed ? 'places.nameStays' : 'places.formHint.name')}
-        style={{ gridColumn: '1 / -1' }}
+        style={WIDE}
       />
-      <TextInput
-        {...field('shortName')}
-        required
-        description={t(left < 0 ? 'places.lettersOver' : 'places.lettersLeft', { count: Math.abs(left) })}
-      />
+      <ShortNameInput {...field('shortName')} value={form.values.shortName} />
       <Select
         {...field('kind')}
         data={MUNICIPALITY_KINDS.map((kind) => ({ value: kind, label: t(`places.kind.${kind}`) }))}
         allowDeselect={false}
       />
-    </Part>
+    </FieldGroup>
   );
 }
 
@@ -128,36 +102,10 @@ function Population({ form }: { readonly form: Form }) {
   const field = useField(form);
   const number = { allowDecimal: false, allowNegative: false, clampBehavior: 'none' } as const;
   return (
-    <Part title={t('places.part.population')}>
+    <FieldGroup title={t('places.part.population')}>
       <NumberInput {...field('count')} {...number} thousandSeparator=" " />
       <NumberInput {...field('year')} {...number} />
-    </Part>
-  );
-}
-
-function Validity({ form, id }: { readonly form: Form; readonly id: string | null }) {
-  const { t } = useTranslation();
-  const { municipalities } = useReference();
-  const field = useField(form);
-  const choices = successorsFor(municipalities, id, useNow());
-  return (
-    <Part title={t('places.part.validity')}>
-      <TextInput {...field('firstDay')} type="date" />
-      <TextInput {...field('lastDay')} type="date" />
-      {form.values.lastDay !== '' && (
-        <Select
-          {...field('successor')}
-          // A refusal brings the focus here; the list would hide its sentence.
-          openOnFocus={false}
-          data={choices}
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': t('places.noSuccessor') }}
-          nothingFoundMessage={t('picker.nothing')}
-          style={{ gridColumn: '1 / -1' }}
-        />
-      )}
-    </Part>
+    </FieldGroup>
   );
 }
 
@@ -165,10 +113,10 @@ function Validity({ form, id }: { readonly form: Form; readonly id: string | nul
 function Use({ use }: { readonly use: MunicipalityUse }) {
   const { t } = useTranslation();
   return (
-    <Part title={t('places.part.use')}>
-      <p className={classes['hint']} style={{ gridColumn: '1 / -1' }}>
+    <FieldGroup title={t('places.part.use')}>
+      <p className={classes['hint']} style={WIDE}>
         {t('places.use', { ...use })}
       </p>
-    </Part>
+    </FieldGroup>
   );
 }

@@ -3,26 +3,20 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { routeIdOf, routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { dateOfDay, dayOfDate, instantAtLocal, localDayAt, type ZoneName } from '#shared/domain/time-zone.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
+import { readValidity, validityDaysOf, type ValidityDays } from '#renderer/kit/forms/validity-days.ts';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
 
-/** The form of a route as typed. Days are local, the last one inside; '' for none. */
-export interface RouteFields {
+/** The form of a route as typed. */
+export interface RouteFields extends ValidityDays {
   readonly group: string | null;
   readonly topic: string | null;
   /** Null: everywhere. */
   readonly municipality: string | null;
   readonly agency: string | null;
   readonly unit: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
   /** From this day another has it; '' where the route was wrong all along. */
   readonly changeDay: string;
 }
-
-export const dayAt = (zone: ZoneName, at: Instant | undefined): string =>
-  at === undefined ? '' : dateOfDay(localDayAt(zone, at));
-const lastDayOf = (zone: ZoneName, validTo: Instant | undefined): string =>
-  dayAt(zone, validTo === undefined ? undefined : validTo - 1);
 
 /** The things a form is opened with. */
 export interface RouteOpening {
@@ -44,27 +38,13 @@ export const routeFieldsOf = ({ seen, zone, now, topics, asked }: RouteOpening):
   municipality: seen === null ? (asked?.municipality ?? null) : (seen.municipality ?? null),
   agency: seen?.agency ?? null,
   unit: seen?.unit ?? '',
-  firstDay: dayAt(zone, seen?.validFrom),
-  lastDay: lastDayOf(zone, seen?.validTo),
-  changeDay: dayAt(zone, now),
+  ...validityDaysOf(seen, zone),
+  changeDay: dateOfDay(localDayAt(zone, now)),
 });
 
 /** Basis of reading a form. `taken`: ids of all routes. */
 export interface RouteBasis extends Omit<RouteOpening, 'asked'> {
   readonly taken: { has(id: string): boolean };
-}
-
-/** The moment of a typed day, `shift` days on; a day that was not touched keeps its moment to the minute. */
-function momentOf(
-  zone: ZoneName,
-  typed: string,
-  shift: 0 | 1,
-  kept: Instant | undefined,
-): Instant | undefined {
-  if (typed === '') return undefined;
-  if (kept !== undefined && typed === dayAt(zone, kept - shift)) return kept;
-  const day = dayOfDate(typed);
-  return day === null ? Number.NaN : instantAtLocal(zone, day + shift, 0);
 }
 
 /** A topic says its group only where the same name is in several. */
@@ -81,8 +61,6 @@ function pairOf({ group, topic, municipality }: RouteFields, topics: readonly To
 /** Reads a form by the record's own schema: a route, or the names of the fields that break it. */
 export function readRoute(fields: RouteFields, basis: RouteBasis): FormReading<RoutingRule> {
   const { seen, zone, topics, taken } = basis;
-  const validFrom = momentOf(zone, fields.firstDay, 0, seen?.validFrom);
-  const validTo = momentOf(zone, fields.lastDay, 1, seen?.validTo);
   const pair = pairOf(fields, topics);
   const {
     agency: _a,
@@ -100,8 +78,7 @@ export function readRoute(fields: RouteFields, basis: RouteBasis): FormReading<R
     ...kept,
     agency: fields.agency ?? '',
     ...(unit === '' ? {} : { unit }),
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validTo === undefined ? {} : { validTo }),
+    ...readValidity(fields, seen, zone),
   };
   return readForm(routingRuleSchema, draft, ([name]) => FIELD_OF[String(name)] ?? name);
 }

@@ -80,7 +80,7 @@ export function RouteForm({ seen, onClose }: Props) {
             {t('routes.close')}
           </Button>
         )}
-        <Button type="submit">{t('routes.save')}</Button>
+        <Button type="submit">{t('directory.save')}</Button>
       </div>
     </form>
   );

@@ -6,8 +6,8 @@ import type { RoutePair, RoutingRule } from '#shared/domain/routing.ts';
 import { topicsInForce, type Reference } from '#renderer/kit/context/reference.ts';
 
 /** Parts of the list: routes in force or to come, pairs without a route, routes that ended. */
-export const SHELVES = ['open', 'gaps', 'closed'] as const;
-export type Shelf = (typeof SHELVES)[number];
+export const ROUTE_SHELVES = ['open', 'gaps', 'closed'] as const;
+export type RouteShelf = (typeof ROUTE_SHELVES)[number];
 
 /** A line of the list; a group of topics comes before its own. `group` '' is for all topics. */
 export type RouteLine =

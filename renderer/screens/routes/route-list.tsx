@@ -86,8 +86,8 @@ function RouteRow({ route, now, onKeyDown }: LineProps & { readonly route: Routi
   const { topic, group, municipality, agency, unit, validFrom, validTo } = route;
   const facts = [
     unit ?? '',
-    validFrom !== undefined && validFrom > now ? t('routes.from', { day: when.date(validFrom, now) }) : '',
-    validTo === undefined ? '' : t('routes.until', { day: when.date(validTo - 1, now) }),
+    validFrom !== undefined && validFrom > now ? t('directory.from', { day: when.date(validFrom, now) }) : '',
+    validTo === undefined ? '' : t('directory.until', { day: when.date(validTo - 1, now) }),
   ].filter(Boolean);
   return (
     <Link href={`/routes/${encodeURIComponent(route.id)}`} onKeyDown={onKeyDown}>

@@ -11,7 +11,7 @@ import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { LoadTrial } from './load-trial.tsx';
 import { RouteDrawer } from './route-drawer.tsx';
 import { RouteLines } from './route-list.tsx';
-import { coverNow, isOver, RouteList, SHELVES, type Shelf } from './route-lines.ts';
+import { coverNow, isOver, RouteList, ROUTE_SHELVES, type RouteShelf } from './route-lines.ts';
 import classes from './routes.module.css';
 
 /** Who answers for which topic and place. Address: `/routes`, `/routes/<id>`, `/routes/new`. */
@@ -66,7 +66,7 @@ function Table({ cover }: { readonly cover: RouteCover }) {
   const { t } = useTranslation();
   const reference = useReference();
   const now = useNow();
-  const [shelf, setShelf] = useState<Shelf>('open');
+  const [shelf, setShelf] = useState<RouteShelf>('open');
   const [query, setQuery] = useState('');
   const asked = useDeferredValue(query);
   const list = useMemo(() => new RouteList(reference), [reference]);
@@ -93,7 +93,7 @@ function Table({ cover }: { readonly cover: RouteCover }) {
           aria-label={t('routes.shelves')}
           value={shelf}
           onChange={setShelf}
-          data={SHELVES.map((one) => ({
+          data={ROUTE_SHELVES.map((one) => ({
             value: one,
             label: t(`routes.shelf.${one}`, { count: counts[one] }),
           }))}
@@ -102,7 +102,7 @@ function Table({ cover }: { readonly cover: RouteCover }) {
       <p className={classes['hint']}>{t(`routes.shelfHint.${shelf}`)}</p>
       {lines.length === 0 ? (
         <p className={classes['nothing']}>
-          {t(query.trim() === '' ? `routes.nothing.${shelf}` : 'routes.notFound')}
+          {t(query.trim() === '' ? `routes.nothing.${shelf}` : 'directory.notFound')}
         </p>
       ) : (
         <RouteLines key={shelf} lines={lines} now={now} />

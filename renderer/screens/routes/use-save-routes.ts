@@ -27,7 +27,7 @@ export function useSaveRoutes(onSaved: () => void): SaveRoutes {
     else
       tellDone(done, {
         label: t('common.undo'),
-        run: () => void save(before, row).then((isBack) => isBack && tellDone(t('routes.asBefore'))),
+        run: () => void save(before, row).then((isBack) => isBack && tellDone(t('directory.asBefore'))),
       });
     return true;
   };

@@ -1,0 +1,54 @@
+import { Alert, Button } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isUnsorted } from '#shared/domain/directory.ts';
+import classes from '#renderer/kit/layout/directory.module.css';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import type { Entry } from './entry.ts';
+
+interface Props<F> {
+  readonly form: UseFormReturnType<F>;
+  readonly name: string;
+  /** The row as the form was opened with; null: a new one. */
+  readonly seen: Entry | null;
+  /** Says of one that came with an import what is to be done. */
+  readonly cameWithImport: { readonly title: string; readonly hint: string };
+  readonly submit: (fields: F) => void;
+  readonly onMerge: () => void;
+  readonly children: ReactNode;
+}
+
+/** The frame of a directory's form: what came with an import is confirmed or merged. */
+export function EntryForm<F extends Record<keyof F, unknown>>(props: Props<F>) {
+  const { t } = useTranslation();
+  const { form, name, seen, cameWithImport, submit, onMerge, children } = props;
+  const now = useNow();
+  const isOver = seen?.validTo !== undefined && seen.validTo <= now;
+  const isToSort = seen !== null && isUnsorted(seen);
+  return (
+    <form
+      className={classes['form']}
+      aria-label={name}
+      noValidate
+      onSubmit={form.onSubmit(submit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
+    >
+      {isToSort && (
+        <Alert color="orange" title={cameWithImport.title}>
+          {cameWithImport.hint}
+        </Alert>
+      )}
+      {children}
+      <div className={classes['buttons']}>
+        {seen === null || isOver ? (
+          <span />
+        ) : (
+          <Button variant="default" onClick={onMerge}>
+            {t('directory.mergeWith')}
+          </Button>
+        )}
+        <Button type="submit">{t(isToSort ? 'directory.confirm' : 'directory.save')}</Button>
+      </div>
+    </form>
+  );
+}
