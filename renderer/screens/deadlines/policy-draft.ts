@@ -6,7 +6,6 @@ import {
   type DeadlineUnit,
 } from '#shared/domain/deadline.ts';
 import type { Importance, Network } from '#shared/domain/incident.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import { slugOf } from '#shared/domain/records/slug.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
@@ -29,12 +28,6 @@ export interface PolicyFields extends ValidityDays {
   readonly basis: string;
 }
 
-/** Null, as a policy says it, for an end that is open. */
-const endsOf = (policy: DeadlinePolicy | null): { validFrom?: Instant; validTo?: Instant } => ({
-  ...(policy?.validFrom == null ? {} : { validFrom: policy.validFrom }),
-  ...(policy?.validTo == null ? {} : { validTo: policy.validTo }),
-});
-
 /** The form as it opens: of a policy that is there, or of a new one. */
 export const policyFieldsOf = (policy: DeadlinePolicy | null, zone: ZoneName): PolicyFields => ({
   name: policy?.name ?? '',
@@ -48,7 +41,7 @@ export const policyFieldsOf = (policy: DeadlinePolicy | null, zone: ZoneName): P
   network: policy?.network ?? null,
   warning: policy?.warning ?? '',
   basis: policy?.basis ?? '',
-  ...validityDaysOf(endsOf(policy), zone),
+  ...validityDaysOf(policy, zone),
 });
 
 /** Basis of reading a form. `seen` is the policy as the form was opened with, null for a new one. */
@@ -64,7 +57,7 @@ export function readPolicy(
   { seen, zone, taken }: PolicyBasis,
 ): FormReading<DeadlinePolicy> {
   const { name, start, unit, topic, importance, agency, network, warning, basis } = fields;
-  const { validFrom = null, validTo = null } = readValidity(fields, endsOf(seen), zone);
+  const { validFrom = null, validTo = null } = readValidity(fields, seen, zone);
   const chosen = topicOf(topic);
   // A topic of whichever group stays so while nobody chooses another.
   const isOld = seen !== null && seen.group === null && topic === null;
