@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 import { z } from 'zod';
 
@@ -38,14 +39,19 @@ async function locatePackage(): Promise<{ bin: string; version: string }> {
   return { bin: join(base, 'bin'), version };
 }
 
+const inflate = (archive: string, file: string): Promise<void> =>
+  pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(file));
+
+/**
+ * Unpacks an archive by way of a file: tar closes a pipe as soon as it has seen the end it looks for, which
+ * to whoever writes into it looks, half of the times, as if tar had died.
+ */
 async function untar(archive: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const tar = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const ended = new Promise<void>((resolve, reject) => {
-    tar.on('error', reject);
-    tar.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${String(code)}`))));
-  });
-  await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin), ended]);
+  const file = join(folder, basename(archive, '.br'));
+  await inflate(archive, file);
+  await promisify(execFile)('tar', ['-x', '-C', folder, '-f', file]);
+  await rm(file);
 }
 
 /** Only the fonts that came along, so that a page looks the same on every machine. */
@@ -61,24 +67,26 @@ function fontsConfig(folder: string): string {
 
 async function unpackInto(folder: string, final: string, bin: string): Promise<void> {
   const binary = join(folder, 'chromium');
-  await Promise.all([
-    pipeline(createReadStream(join(bin, 'chromium.br')), createBrotliDecompress(), createWriteStream(binary)),
+  const parts = await Promise.allSettled([
+    inflate(join(bin, 'chromium.br'), binary),
     untar(join(bin, 'swiftshader.tar.br'), folder),
     untar(join(bin, 'al2023.tar.br'), folder),
     untar(join(bin, 'fonts.tar.br'), join(folder, 'fonts')),
   ]);
+  // Whoever hears of a failure removes the folder: none of them may be writing there any more.
+  for (const part of parts) if (part.status === 'rejected') throw part.reason;
   await chmod(binary, 0o700);
   await writeFile(join(folder, 'fonts', 'fonts.conf'), fontsConfig(join(final, 'fonts')));
 }
 
 /**
- * Unpacks the package's browser into the temporary folder, once per version and user (a few seconds, 250 MB),
+ * Unpacks the package's browser into `place`, once per version and user (a few seconds, 250 MB),
  * and says where it is. Safe to call from several processes at once: each unpacks aside, the first to finish
  * is kept.
  */
-export async function unpackChromium(): Promise<UnpackedChromium> {
+export async function unpackChromium(place = tmpdir()): Promise<UnpackedChromium> {
   const { bin, version } = await locatePackage();
-  const final = join(tmpdir(), `pult-chromium-${version}-${userInfo().uid}`);
+  const final = join(place, `pult-chromium-${version}-${userInfo().uid}`);
   if (!existsSync(final)) {
     const aside = await mkdtemp(`${final}-`);
     try {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, launchProfile } from '#tests/helpers/chromium.ts';
-import { unpackChromium } from '#server/report/unpack-chromium.ts';
+import { hasPackage, unpackChromium } from '#server/report/unpack-chromium.ts';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
 // A page with an origin of its own: about:blank has no IndexedDB.
 const site = createServer((_, response) => {
@@ -36,6 +37,21 @@ function addRow(): Promise<number> {
     };
   });
 }
+
+test.runIf(hasPackage())('whoever needs it first unpacks it, two at once too', async () => {
+  const place = temporaryFolder('chromium');
+  try {
+    const unpacked = await Promise.all([unpackChromium(place), unpackChromium(place)]);
+    expect(new Set(unpacked.map(({ executablePath }) => executablePath)).size).toBe(1);
+    const [folder = ''] = readdirSync(place);
+    expect(readdirSync(place)).toHaveLength(1);
+    expect(readdirSync(join(place, folder))).toEqual(
+      expect.arrayContaining(['chromium', 'fonts', 'lib', 'libvulkan.so.1']),
+    );
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+});
 
 test('a browser starts, opens a blank page and one of ours, and prints it', async () => {
   const browser = await launchChromium();
