@@ -1,18 +1,25 @@
 import { cpuMs } from './cpu-time.ts';
 
-/** Letters of the two texts that are compared. */
-const SHORT = 8192;
-const LONG = SHORT * 4;
-/** The most that the work may grow by when a text doubles: 2 is linear, 4 is quadratic. */
-const MOST_GROWTH = 2.5;
+/** Letters of a text and of one that is four doublings longer. */
+const SHORT = 2048;
+const LONG = 32_768;
+/** Two doublings more, for what looks slow: both texts are then large objects to the memory's keeper. */
+const LONGEST = 131_072;
+/**
+ * The most that the work may grow by when a text doubles: 2 is linear, 4 is quadratic. Memory and neighbours
+ * make a longer text cost more than its length by themselves, so there is room between.
+ */
+const MOST_GROWTH = 2.7;
+/** Growth that nothing but the reader itself explains. */
+const SQUARE_GROWTH = 3.6;
 /** Work that costs less than so many plain scans of the longer text is no trouble however it grows. */
 const CHEAP_SCANS = 256;
 /** Measures that must all say the same before work is called more than linear. */
 const TRIES = 6;
-/** A measure goes on for so many of the steps that the system counts processor time in. */
-const TICKS = 3;
-/** A run that takes so many of them need not be measured more than twice. */
-const EXACT_TICKS = 5;
+/** The first measure goes on for so long, ms of processor time, each further one twice as long. */
+const FIRST_MS = 4;
+/** A run that takes so long tells by itself, ms. */
+const EXACT_MS = 20;
 
 /** Something that looks through a text from outside. */
 export type Reader = (text: string) => unknown;
@@ -43,34 +50,38 @@ function costOf(reader: Reader, text: string, atLeast: number): number {
   }
 }
 
-/** Milliseconds by which the system counts processor time. */
-const TICK_MS = 4;
-
 let plainCost: number | null = null;
 
 const cheapCost = (): number => {
-  plainCost ??= costOf(scanPlainly, 'а'.repeat(LONG), TICK_MS * 10);
+  plainCost ??= costOf(scanPlainly, 'а'.repeat(LONG), EXACT_MS * 2);
   return plainCost * CHEAP_SCANS;
 };
 
-/**
- * By how much the work grows when the text doubles: the least of several measures; 1 when it costs next to
- * nothing beside plain scans. Two lengths are judged against each other by processor time, so neither a slow
- * machine nor a busy one changes it.
- */
-export function growthOf(reader: Reader, shape: Shape): number {
-  const [short, long] = [shape(SHORT), shape(LONG)];
-  reader(short);
-  if (costOf(reader, long, 0) <= cheapCost()) return 1;
+/** The least growth of a doubling between two lengths, of as many measures as it takes to call it linear. */
+function leastGrowth(reader: Reader, shape: Shape, from: number, to: number): number {
+  const [short, long] = [shape(from), shape(to)];
+  const doublings = Math.log2(to / from);
   let least = Infinity;
   for (let time = 0; time < TRIES && least > MOST_GROWTH; time += 1) {
-    const patience = TICK_MS * TICKS * 2 ** time;
-    const onShort = costOf(reader, short, patience);
-    least = Math.min(least, Math.sqrt(costOf(reader, long, patience * 2) / onShort));
-    // A run that takes long by itself is measured exactly, and much longer over the longer text.
-    if (onShort > TICK_MS * EXACT_TICKS && time > 0) break;
+    const atLeast = FIRST_MS * 2 ** time;
+    const onShort = costOf(reader, short, atLeast);
+    least = Math.min(least, (costOf(reader, long, atLeast) / onShort) ** (1 / doublings));
+    if (onShort > EXACT_MS && time > 1) break;
   }
   return least;
+}
+
+/**
+ * By how much the work grows when the text doubles: 1 when it costs next to nothing beside plain scans.
+ * Lengths are judged against each other by processor time, so neither a slow machine nor a busy one changes
+ * it.
+ */
+export function growthOf(reader: Reader, shape: Shape): number {
+  reader(shape(SHORT));
+  if (costOf(reader, shape(LONG), 0) <= cheapCost()) return 1;
+  const growth = leastGrowth(reader, shape, SHORT, LONG);
+  if (growth <= MOST_GROWTH || growth >= SQUARE_GROWTH) return growth;
+  return Math.min(growth, leastGrowth(reader, shape, LONG, LONGEST));
 }
 
 export const isLinear = (growth: number): boolean => growth <= MOST_GROWTH;

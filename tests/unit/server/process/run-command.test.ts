@@ -68,18 +68,24 @@ describe('whatever stops a program is told in sentences, with the log, and never
   });
 });
 
+/** The end of a command with that argument; {@link REFUSED} where it was refused well. */
+function refusalOf(script: string, argument: string): unknown {
+  const { status, stderr, stdout } = run(script, argument);
+  const isStack = /^\s+at /m.test(stderr);
+  return { status, stdout, lines: stderr.trimEnd().split('\n').length, isStack };
+}
+const REFUSED = { status: 1, stdout: '', lines: 2, isStack: false };
+
 describe('every command refuses arguments it does not know in two lines', () => {
   mkdirSync(join(folder, 'unused'), { recursive: true });
   it.each(['main', 'cli/backup', 'cli/export', 'cli/import', 'cli/region', 'cli/report', 'cli/restore'])(
     '%s',
     (name) => {
-      const script = projectPath(`server/${name}.ts`);
-      for (const args of [['--colour'], ['--data']]) {
-        const { status, stderr, stdout } = run(script, ...args);
-        expect([status, stdout]).toEqual([1, '']);
-        expect(stderr.trimEnd().split('\n')).toHaveLength(2);
-        expect(stderr).not.toMatch(/^\s+at /m);
-      }
+      expect(refusalOf(projectPath(`server/${name}.ts`), '--colour')).toEqual(REFUSED);
     },
   );
+
+  it('a value that is missing too', () => {
+    expect(refusalOf(projectPath('server/main.ts'), '--data')).toEqual(REFUSED);
+  });
 });

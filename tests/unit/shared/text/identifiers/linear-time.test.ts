@@ -137,10 +137,9 @@ test('no pattern repeats anything without a bound', () => {
 });
 
 test.each(['1 ', 'a@a.', 'а собака точка ', '+7 ', 'ул. Ул 1-'])(
-  'a megabyte of %j is looked through',
+  'a text of 250,000 letters of %j is looked through',
   (seed) => {
-    const text = long(seed, 1_000_000);
+    const text = long(seed, 250_000);
     expect(deidentified(text).length).toBeGreaterThan(0);
   },
-  300_000,
 );
