@@ -5,8 +5,8 @@ import { currentAgency } from '#shared/domain/incident.ts';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
-import { currentFacts, decideSystemCommand } from '#server/sync/system-command.ts';
-import type { FactsCache } from '#server/sync/reference-facts.ts';
+import { decideSystemCommand } from '#server/sync/system-command.ts';
+import { currentFacts, type FactsCache } from '#server/sync/reference-facts.ts';
 import type { RegionJob } from './job.ts';
 
 /** Incidents in one transaction: a press of Enter in the region waits for no more. */

@@ -6,9 +6,8 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { DUE_STEPS } from '#shared/domain/step.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import type { FactsCache } from '#server/sync/reference-facts.ts';
+import { currentFacts, type FactsCache } from '#server/sync/reference-facts.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
-import { currentFacts } from '#server/sync/system-command.ts';
 import type { RegionJob } from './job.ts';
 
 /** Who moves a deadline when the calendar or the policies have changed: nobody's hand. */

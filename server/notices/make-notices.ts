@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { burnsBefore } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { currentFacts } from '#server/sync/system-command.ts';
+import { currentFacts } from '#server/sync/reference-facts.ts';
 import { findDeadlineFacts, findEventFacts, findPromiseFacts } from './find-facts.ts';
 import { readReaders, recipientsOf, type NoticeFact, type NoticeReader } from './recipients.ts';
 

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { must } from '#shared/domain/must.ts';
-import { dayOfDate, localDayAt, type DayNumber, type ZoneName } from '#shared/domain/time-zone.ts';
+import {
+  dayOfDate,
+  localDayAt,
+  type DayNumber,
+  type LocalDate,
+  type ZoneName,
+} from '#shared/domain/time-zone.ts';
 import { DAY_SUMS, DayBook, type DaySums } from '#shared/report/facts/day-book.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import { topicKey } from '#shared/report/facts/past.ts';
@@ -10,6 +16,8 @@ import { unpackFacts } from './packed-facts.ts';
 
 const columnOf = (name: keyof DaySums): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const dayOf = (date: LocalDate): DayNumber => must(dayOfDate(date), 'a date');
 
 const list = (write: (column: string) => string) => sql.raw(DAY_SUMS.map(columnOf).map(write).join(', '));
 
@@ -38,10 +46,10 @@ export interface DayEntry {
 export function dayEntry(facts: readonly Facts[], before: readonly string[], zone: ZoneName): DayEntry {
   const book = new DayBook();
   const topics = new TopicBook();
-  const dayOf = (at: number): number => localDayAt(zone, at);
+  const dayAt = (at: number): number => localDayAt(zone, at);
   const enter = (row: Facts, times: 1 | -1): void => {
-    book.enter(row, dayOf, times);
-    topics.add(dayOf(row.createdAt), topicKey(row.group, row.topic), times);
+    book.enter(row, dayAt, times);
+    topics.add(dayAt(row.createdAt), topicKey(row.group, row.topic), times);
   };
   for (const fact of unpackFacts(before)) enter(fact, -1);
   for (const fact of facts) enter(fact, 1);
@@ -87,14 +95,26 @@ class TopicBook {
   }
 }
 
-/** The book of the whole region. */
-export async function readDays(tx: ScopedTransaction, region: string): Promise<DayBook> {
-  const { rows } = await sql<{ days: readonly (readonly number[])[] | null }>`
-    select json_agg(json_build_array(day, ${list((name) => name)})) as days
-    from fact_day where region_id = ${region}`.execute(tx);
+/**
+ * Reads the book of a region as far as these periods ask: what was before all of them is one sum, on the day
+ * before, and what came after is left out. A region has years of days, a summary looks at two.
+ */
+export async function readDays(
+  tx: ScopedTransaction,
+  region: string,
+  periods: readonly Period[],
+): Promise<DayBook> {
+  const first = Math.min(...periods.map(({ from }) => dayOf(from)));
+  const last = Math.max(...periods.map(({ to }) => dayOf(to)));
+  const { rows } = await sql<{ days: readonly (readonly number[])[] }>`
+    select json_agg(json_build_array(day, ${list((name) => name)})) as days from (
+      select day, ${list((name) => name)} from fact_day
+      where region_id = ${region} and day between ${first} and ${last}
+      union all
+      select ${first - 1}::int, ${list((name) => `coalesce(sum(${name}), 0)`)} from fact_day
+      where region_id = ${region} and day < ${first}) asked`.execute(tx);
   const book = new DayBook();
-  for (const [day = 0, ...sums] of rows[0]?.days ?? [])
-    book.addDay(day, Object.fromEntries(DAY_SUMS.map((name, at) => [name, sums[at] ?? 0])) as DaySums);
+  for (const [day = 0, ...sums] of rows[0]?.days ?? []) book.addDay(day, sums);
   return book;
 }
 
@@ -104,7 +124,6 @@ export async function readTopics(
   region: string,
   { from, to }: Period,
 ): Promise<ReadonlyMap<string, number>> {
-  const dayOf = (date: string): DayNumber => must(dayOfDate(date), 'a date');
   const { rows } = await sql<{ key: string; count: number }>`
     select topic_key as key, sum(received)::bigint as count from fact_topic
     where region_id = ${region} and day between ${dayOf(from)} and ${dayOf(to)}

@@ -5,7 +5,7 @@ import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
-import { factsAt } from '#server/sync/reference-facts.ts';
+import { currentFacts, factsCacheOf, type FactsCache } from '#server/sync/reference-facts.ts';
 import { factsText, upsertFacts } from './fact-columns.ts';
 import { dayEntry, enterDays, readEntered, type DayEntry } from './fact-days.ts';
 
@@ -25,8 +25,8 @@ export async function projectFacts(
   onPage: (done: number) => void = () => undefined,
 ): Promise<void> {
   for (let done = 0; ;) {
-    const page = await withScope(db, { region }, (tx) => readPage(tx, region, zone));
-    if (page.incidents.length === 0) return;
+    const page = await withScope(db, { region }, (tx) => readPage(tx, region, zone, factsCacheOf(db)));
+    if (page === null) return;
     const entry = entryOf(page, zone);
     const isStored = await withScope(db, { region }, (tx) => storePage(tx, region, zone, page, entry));
     if (!isStored) continue;
@@ -63,7 +63,13 @@ interface FactPage {
   readonly before: readonly string[];
 }
 
-async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): Promise<FactPage> {
+/** Null when nothing has changed: that is how most summaries find it, and then nothing else is read. */
+async function readPage(
+  tx: ScopedTransaction,
+  region: string,
+  zone: ZoneName,
+  cache: FactsCache,
+): Promise<FactPage | null> {
   await lockFacts(tx, region, 'read');
   const judgedV = await judgesRevision(tx, region);
   const from = (await projectedTo(tx, region, judgedV, zone)) ?? 0;
@@ -75,6 +81,7 @@ async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): 
     .orderBy('v')
     .limit(PAGE)
     .execute();
+  if (page.length === 0) return null;
   // A revision is taken whole: what a full page may have cut off its last one comes with the next page.
   const last = page.at(-1)?.v ?? from;
   const whole = page.length === PAGE ? page.filter(({ v }) => v < last) : page;
@@ -84,7 +91,7 @@ async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): 
     upTo: whole.at(-1)?.v ?? from,
     isLast: page.length < PAGE,
     judgedV,
-    reference: await factsAt(tx, region, judgedV, new Map()),
+    reference: await currentFacts(tx, region, cache),
     incidents,
     before:
       from === 0

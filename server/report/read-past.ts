@@ -9,6 +9,8 @@ import type { PastPeriods } from '#shared/report/summary/make-report.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { readDays, readTopics } from './fact-days.ts';
 
+const ANNOUNCED = 'a period that was announced';
+
 const keyOf = ({ start, end }: Period): string => `${start}:${end}`;
 
 /**
@@ -23,14 +25,16 @@ export async function readPast(tx: ScopedTransaction, region: string, periods: P
     const known = new Map<string, T>();
     for (const period of periods)
       if (!known.has(keyOf(period))) known.set(keyOf(period), await readOne(tx, region, period));
-    return (period) => must(known.get(keyOf(period)), 'a period that was announced');
+    return (period) => must(known.get(keyOf(period)), ANNOUNCED);
   };
-  const book = await readDays(tx, region);
+  const book = await readDays(tx, region, periods.sums);
+  const inBook = new Set(periods.sums.map(keyOf));
+  const announced = (period: Period): Period => must(inBook.has(keyOf(period)) ? period : null, ANNOUNCED);
   const closingsOf = await read(periods.repeats, readClosings);
   return {
-    totals: (period) => book.totals(period),
-    carried: (period) => book.carried(period),
-    days: (period) => book.days(period),
+    totals: (period) => book.totals(announced(period)),
+    carried: (period) => book.carried(announced(period)),
+    days: (period) => book.days(announced(period)),
     topics: await read(periods.topics, readTopics),
     repeats: (received, period) => repeats(received, closingsOf(period)),
   };

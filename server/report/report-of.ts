@@ -9,7 +9,7 @@ import type { PeriodReport, ReportDirectory } from '#shared/report/summary/perio
 import { ratingRules } from '#shared/report/summary/rating-rules.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
-import { factsAt } from '#server/sync/reference-facts.ts';
+import { currentFacts, factsCacheOf } from '#server/sync/reference-facts.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 import { unpackFacts } from './packed-facts.ts';
 import { lockFacts, projectFacts } from './project-facts.ts';
@@ -20,7 +20,6 @@ import { readRegisters } from './read-registers.ts';
 interface Home {
   readonly name: string;
   readonly zone: string;
-  readonly v: number;
 }
 
 /** The summary of a region from the API's own rows, or null when there is no such region. */
@@ -38,7 +37,7 @@ export async function reportOf(
   const { reference, facts, ...read } = await withScope(db, { region }, async (tx) => {
     await lockFacts(tx, region, 'read');
     const registers = await readRegisters(tx, region);
-    const found = await factsAt(tx, region, home.v, new Map());
+    const found = await currentFacts(tx, region, factsCacheOf(db));
     return {
       reference: found,
       registers,
@@ -56,9 +55,8 @@ export async function reportOf(
 async function homeOf(tx: ScopedTransaction, region: string): Promise<Home | null> {
   const row = await tx
     .selectFrom('region')
-    .innerJoin('sync_clock', 'sync_clock.region_id', 'region.region_id')
-    .select(['name', 'time_zone as zone', 'v'])
-    .where('region.region_id', '=', region)
+    .select(['name', 'time_zone as zone'])
+    .where('region_id', '=', region)
     .executeTakeFirst();
   return row ?? null;
 }

@@ -8,7 +8,7 @@ import { withScope, type Database, type ScopedTransaction } from '#server/store/
 import { withRetries } from './database-trouble.ts';
 import type { Known, Ledger, Ledgers } from './ledger.ts';
 import { knowsRevision } from './put-back.ts';
-import { FACT_KINDS, factsAt, type FactsCache } from './reference-facts.ts';
+import { FACT_KINDS, factsAt, factsCacheOf, type FactsCache } from './reference-facts.ts';
 import { lockRecords } from './reference.ts';
 import { lockSurroundings } from './lock-surroundings.ts';
 import { storeReplay } from './replay.ts';
@@ -16,19 +16,11 @@ import type { SettingLine } from './setting-change.ts';
 import { lockIncidents, storeChanges } from './store-changes.ts';
 import { scopeOf, type SyncSession } from './sync-session.ts';
 
-const FACTS = new WeakMap<Database, FactsCache>();
-
-function cacheOf(db: Database): FactsCache {
-  const cache = FACTS.get(db) ?? new Map();
-  FACTS.set(db, cache);
-  return cache;
-}
-
 /** Transactions in PostgreSQL, tried again while others are in their way. */
 export const postgresLedgers = (db: Database, session: SyncSession): Ledgers => ({
   transact: (work) =>
     withRetries(() =>
-      withScope(db, scopeOf(session), (tx) => work(postgresLedger(tx, session, cacheOf(db)))),
+      withScope(db, scopeOf(session), (tx) => work(postgresLedger(tx, session, factsCacheOf(db)))),
     ),
   headV: () =>
     withScope(db, scopeOf(session), async (tx) => {

@@ -1,22 +1,52 @@
+import { sql } from 'kysely';
 import { calendarOf, workingCalendarSchema } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { agencySchema } from '#shared/domain/directory.ts';
+import { must } from '#shared/domain/must.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { regulationOf } from '#shared/domain/regulation.ts';
 import type { ReferenceKind } from '#shared/protocol/sync.ts';
-import type { ScopedTransaction } from '#server/store/database.ts';
+import type { Database, ScopedTransaction } from '#server/store/database.ts';
 
 /** Kinds of reference rows that decisions look at. */
 export const FACT_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar', 'regulation'];
 
-/**
- * Facts by region, for one database, with the revision they are of. Reading them takes milliseconds, a
- * command should not.
- */
-export type FactsCache = Map<string, { readonly v: number; readonly facts: ReferenceFacts }>;
+/** Facts with the revision they are of, and the zone of the region: without a calendar it makes one. */
+interface CachedFacts {
+  readonly v: number;
+  readonly zone: string;
+  readonly facts: ReferenceFacts;
+}
+
+/** Facts by region, for one database. Reading them takes milliseconds, a command should not. */
+export type FactsCache = Map<string, CachedFacts>;
+
+const CACHES = new WeakMap<Database, FactsCache>();
+
+/** The cache that all who hold this database share. */
+export function factsCacheOf(db: Database): FactsCache {
+  const cache = CACHES.get(db) ?? new Map();
+  CACHES.set(db, cache);
+  return cache;
+}
+
+/** Reads the facts that decisions of pages, jobs and summaries go by, as they stand now. */
+export async function currentFacts(
+  tx: ScopedTransaction,
+  region: string,
+  cache: FactsCache,
+): Promise<ReferenceFacts> {
+  const { rows } = await sql<{ v: number; zone: string | null }>`select
+    (select coalesce(max(v), 0) from reference
+      where region_id = ${region} and kind = any (${FACT_KINDS})) as v,
+    (select time_zone from region where region_id = ${region}) as zone`.execute(tx);
+  const { v, zone } = must(rows[0], 'one row');
+  if (cache.get(region)?.zone !== zone) cache.delete(region);
+  return factsAt(tx, region, v, cache);
+}
 
 /**
  * Gives the facts of revision `v`, from the cache when it has them. Throws on a row that is not what its kind
@@ -30,8 +60,9 @@ export async function factsAt(
 ): Promise<ReferenceFacts> {
   const cached = cache.get(region);
   if (cached?.v === v) return cached.facts;
-  const facts = await readFacts(tx, region);
-  cache.set(region, { v, facts });
+  const zone = await zoneOf(tx, region);
+  const facts = await readFacts(tx, region, zone);
+  cache.set(region, { v, zone, facts });
   return facts;
 }
 
@@ -57,7 +88,7 @@ export function parseFacts(
   };
 }
 
-async function readFacts(tx: ScopedTransaction, region: string): Promise<ReferenceFacts> {
+async function readFacts(tx: ScopedTransaction, region: string, zone: string): Promise<ReferenceFacts> {
   const rows = await tx
     .selectFrom('reference')
     .select(['kind', 'row'])
@@ -66,7 +97,7 @@ async function readFacts(tx: ScopedTransaction, region: string): Promise<Referen
     .where('kind', 'in', FACT_KINDS)
     .orderBy('id')
     .execute();
-  return parseFacts(rows, await zoneOf(tx, region));
+  return parseFacts(rows, zone);
 }
 
 async function zoneOf(tx: ScopedTransaction, region: string): Promise<string> {

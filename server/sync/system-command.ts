@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
 import { decide, type Decision } from '#shared/domain/decide.ts';
@@ -6,7 +5,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { factsAt, type FactsCache } from './reference-facts.ts';
+import { currentFacts, type FactsCache } from './reference-facts.ts';
 import { changeOf, lockIncidents, storeChanges } from './store-changes.ts';
 
 /** A command of a page instead of a person: `by` is how the history names it. */
@@ -21,17 +20,6 @@ export interface SystemCommand {
 export interface RegionalCommand extends SystemCommand {
   readonly region: string;
   readonly facts: FactsCache;
-}
-
-/** Reads the facts that decisions of pages go by, as they stand now. */
-export async function currentFacts(
-  tx: ScopedTransaction,
-  region: string,
-  cache: FactsCache,
-): Promise<ReferenceFacts> {
-  const { rows } = await sql<{ v: number }>`select coalesce(max(v), 0) as v from reference
-    where region_id = ${region}`.execute(tx);
-  return factsAt(tx, region, rows[0]?.v ?? 0, cache);
 }
 
 /** Decides a command of a page as the API decides a person's. */

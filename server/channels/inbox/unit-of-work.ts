@@ -6,7 +6,7 @@ import { must } from '#shared/domain/must.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
-import type { FactsCache } from '#server/sync/reference-facts.ts';
+import { currentFacts, type FactsCache } from '#server/sync/reference-facts.ts';
 import { lockIncidents, storeMany, WriteConflict, type IncidentChange } from '#server/sync/store-changes.ts';
 import {
   readMessages,
@@ -16,7 +16,7 @@ import {
   type ThreadEnd,
   writeMessages,
 } from './known-messages.ts';
-import { currentFacts, decideSystemCommand, type SystemCommand } from '#server/sync/system-command.ts';
+import { decideSystemCommand, type SystemCommand } from '#server/sync/system-command.ts';
 
 /** Messages and threads that a batch of events is about, as far as that can be known beforehand. */
 export interface Subjects {

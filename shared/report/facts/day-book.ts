@@ -87,8 +87,12 @@ export class DayBook implements Pick<Past, 'totals' | 'carried' | 'days'> {
     if (ending.reopenedAt !== null) this.#on(dayOf(ending.reopenedAt)).reopened += times;
   }
 
-  addDay(day: DayNumber, sums: Readonly<DaySums>): void {
-    addTo(this.#on(day), sums);
+  /** Adds sums in the order of {@link DAY_SUMS}. */
+  addDay(day: DayNumber, sums: readonly number[]): void {
+    const known = this.#on(day);
+    DAY_SUMS.forEach((name, at) => {
+      known[name] += sums[at] ?? 0;
+    });
   }
 
   /**

@@ -41,7 +41,7 @@ export function dayLines(
 }
 
 /** The weeks before a period, from which a usual day is read. */
-const baselinePeriod = ({ from }: Period, zone: string): Period =>
+export const baselinePeriod = ({ from }: Period, zone: string): Period =>
   daysPeriod(dateOfDay(must(dayOfDate(from), 'a date') - BASELINE_WEEKS * 7), from, zone);
 
 /** The median of each weekday, or null when nothing came in all those weeks. */

@@ -9,7 +9,7 @@ import {
   survey,
   yearsNotCounted,
 } from './answers.ts';
-import { dayLines } from './day-lines.ts';
+import { baselinePeriod, dayLines } from './day-lines.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import {
   compared,
@@ -28,17 +28,21 @@ import { underNewNames } from './renamed-topics.ts';
 import { campaignsIn, effectPeriods, registerLines } from './register-lines.ts';
 import { countOf, share, tally } from '#shared/report/facts/statistics.ts';
 
-/** Periods that a summary compares with, by what it needs of them besides sums by day. */
-export type PastPeriods = Readonly<Record<'topics' | 'repeats', readonly Period[]>>;
+/** Periods that a summary looks at beside its messages, by what it needs of them. */
+export type PastPeriods = Readonly<Record<'sums' | 'topics' | 'repeats', readonly Period[]>>;
 
 /** Lists the periods {@link makeReport} reads from its `past`, for those who look them up beforehand. */
 export function pastPeriodsOf(
-  { period, previous, yearAgo }: ReportPeriods,
+  { period, previous, yearAgo, yearToDate: ours, lastYearToDate }: ReportPeriods,
   { campaigns }: Pick<ReportRegisters, 'campaigns'>,
   zone: string,
 ): PastPeriods {
   const effects = campaignsIn(campaigns, period).flatMap((campaign) => effectPeriods(campaign, zone));
-  return { topics: [previous, yearAgo, ...effects], repeats: [period] };
+  return {
+    sums: [period, previous, yearAgo, ours, lastYearToDate, baselinePeriod(period, zone)],
+    topics: [previous, yearAgo, ...effects],
+    repeats: [period],
+  };
 }
 
 /** Makes the summary of a period. */
