@@ -27,8 +27,8 @@ export interface ApiDeps {
   readonly now: () => Instant;
   /** Official pages in networks; without it nothing is received from them. */
   readonly channels?: Channels;
-  /** Tells what happens by time; without it there is no route for that. */
-  readonly scheduler?: Pick<Scheduler, 'read'>;
+  /** Tells what happens by time, without it there is no route for that; is told what work follows from. */
+  readonly scheduler?: Pick<Scheduler, 'read' | 'follow'>;
   /** Counts what was told of a swelling feed by this process's jobs. */
   readonly feedAlarms?: { readonly count: number };
   /** Systems of others that hand in requests; without it there is no Open311. */

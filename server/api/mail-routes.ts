@@ -9,6 +9,7 @@ import {
 import { mailLogSchema } from '#shared/protocol/notices.ts';
 import { resendMail } from '#server/notices/lease-mail.ts';
 import { readSentMails } from '#server/notices/read-mails.ts';
+import { MAIL_DUE } from '#server/sync/region-change.ts';
 import type { Routes } from './api.ts';
 import { auditOriginOf, auditRequest } from './audit-origin.ts';
 import { sessionOf } from './authentication.ts';
@@ -20,7 +21,7 @@ const config = { access: ADMINISTRATOR };
 
 /** How the region's centre sends mail: for its administrator. */
 export const mailRoutes: Routes = (api, deps) => {
-  const { mailer } = deps;
+  const { mailer, scheduler } = deps;
   if (mailer === undefined) return;
   api.get(PATH, { config, schema: { response: { 200: mailViewSchema } } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -30,7 +31,10 @@ export const mailRoutes: Routes = (api, deps) => {
   const change = { body: mailChangeSchema, response: { 200: mailViewSchema } };
   api.put(PATH, { config, schema: change }, async (request) => {
     const { account, region } = sessionOf(request);
-    return mailer.change(region.code, request.body, { by: account.id, ...auditOriginOf(request) });
+    const act = { by: account.id, ...auditOriginOf(request) };
+    const changed = await mailer.change(region.code, request.body, act);
+    scheduler?.follow(region.code, MAIL_DUE);
+    return changed;
   });
 
   const check = { body: mailCheckSchema, response: { 200: mailOutcomeSchema } };
@@ -51,6 +55,8 @@ export const mailRoutes: Routes = (api, deps) => {
   const again = { params: z.object({ id: z.uuid() }), response: { 200: z.object({ done: z.boolean() }) } };
   api.post(`${PATH}/log/:id/again`, { config, schema: again }, async (request) => {
     const { code } = sessionOf(request).region;
-    return { done: await resendMail(mailer.db, code, request.params.id, mailer.now()) };
+    const done = await resendMail(mailer.db, code, request.params.id, mailer.now());
+    if (done) scheduler?.follow(code, MAIL_DUE);
+    return { done };
   });
 };

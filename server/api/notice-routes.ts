@@ -14,7 +14,8 @@ import { changeChoice, readChoice } from '#server/notices/choices.ts';
 import { orderInvitation } from '#server/notices/order-invitation.ts';
 import { confirmAddress, sendCode, type OwnChoiceAct } from '#server/notices/own-address.ts';
 import { withScope } from '#server/store/database.ts';
-import type { Api, Routes } from './api.ts';
+import { MAIL_DUE } from '#server/sync/region-change.ts';
+import type { Api, ApiDeps, Routes } from './api.ts';
 import { auditOriginOf } from './audit-origin.ts';
 import { sessionOf } from './authentication.ts';
 import { ApiFailure } from './errors.ts';
@@ -100,7 +101,7 @@ function installPeople(api: Api, mailer: Mailer): void {
 }
 
 /** Has somebody invited by mail. */
-function installInvitation(api: Api, mailer: Mailer): void {
+function installInvitation(api: Api, mailer: Mailer, scheduler: ApiDeps['scheduler']): void {
   const invitation = '/api/v1/accounts/:id/invitation/mail';
   api.post(invitation, { config, schema: { params, response: done } }, async (request) => {
     const { account, region } = sessionOf(request);
@@ -112,14 +113,15 @@ function installInvitation(api: Api, mailer: Mailer): void {
     };
     const refusal = await orderInvitation(mailer, act);
     if (refusal !== null) throw new ApiFailure(refusal);
+    scheduler?.follow(act.region, MAIL_DUE);
     return DONE;
   });
 }
 
 /** Where and of what people are told by mail. */
-export const noticeRoutes: Routes = (api, { mailer }) => {
+export const noticeRoutes: Routes = (api, { mailer, scheduler }) => {
   if (mailer === undefined) return;
   installOwn(api, mailer);
   installPeople(api, mailer);
-  installInvitation(api, mailer);
+  installInvitation(api, mailer, scheduler);
 };

@@ -66,7 +66,7 @@ function installHello(api: Api, { db, now }: ApiDeps): void {
   );
 }
 
-function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
+function installPush(api: Api, { db, now, scheduler }: ApiDeps, hub: PokeHub): void {
   api.post(
     `${PATH}/push`,
     { config: HAND_OVER, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema } } },
@@ -78,6 +78,7 @@ function installPush(api: Api, { db, now }: ApiDeps, hub: PokeHub): void {
       switch (result.kind) {
         case 'pushed':
           hub.moved(session.region, result.response.headV);
+          scheduler?.follow(session.region, result.changes);
           return result.response;
         case 'forbidden':
           throw new ApiFailure('forbidden', { reason: 'actor' });

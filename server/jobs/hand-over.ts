@@ -29,12 +29,15 @@ async function findHeld(
   return rows.map(({ id }) => id);
 }
 
-/** Routes some incidents to the successors of whoever holds them. What may not be routed now stays. */
+/**
+ * Routes some incidents to the successors of whoever holds them; tells whether any was. What may not be
+ * routed now stays.
+ */
 async function handOverSome(
   tx: ScopedTransaction,
   region: string,
   { ids, now, cache }: { readonly ids: readonly string[]; readonly now: Instant; readonly cache: FactsCache },
-): Promise<void> {
+): Promise<boolean> {
   const facts = await currentFacts(tx, region, cache);
   const incidents = await lockIncidents(tx, region, ids);
   const changes = [...incidents.values()].flatMap((before) => {
@@ -48,7 +51,7 @@ async function handOverSome(
     });
     return decision.ok && decision.events.length > 0 ? [changeOf(before.id, before, decision.events)] : [];
   });
-  await storeMany(tx, region, changes, now);
+  return (await storeMany(tx, region, changes, now)) !== null;
 }
 
 /**
@@ -59,17 +62,20 @@ export const handOver: RegionJob = {
   name: 'hand-over',
   cron: '* * * * *',
   each: 'region',
-  run: async ({ db, now }, region, signal) => {
+  follows: (change) => change.kind === 'saved' && change.record === 'agency',
+  run: async ({ db, now, follow }, region, signal) => {
     const cache: FactsCache = new Map();
+    let isRouted = false;
     for (let after: string | undefined = FIRST_ID; after !== undefined;) {
       signal.throwIfAborted();
       const start: string = after;
       after = await withScope(db, { region }, async (tx) => {
         const ids = await findHeld(tx, region, now(), start);
-        if (ids.length > 0) await handOverSome(tx, region, { ids, now: now(), cache });
+        if (ids.length > 0 && (await handOverSome(tx, region, { ids, now: now(), cache }))) isRouted = true;
         return ids.at(-1);
       });
     }
+    if (isRouted) follow(region, [{ kind: 'happened', event: 'routed' }]);
   },
 };
 

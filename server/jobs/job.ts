@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
 import type { Database } from '#server/store/database.ts';
+import type { RegionChange } from '#server/sync/region-change.ts';
 
 /** The parts that jobs work with. */
 export interface JobContext {
@@ -17,6 +18,8 @@ export interface JobContext {
   readonly mailer: Mailer | null;
   /** Brings what is scheduled to what the regions' rows say (`renewSchedules`). */
   readonly renewSchedules: () => Promise<void>;
+  /** Is told what a job has committed, for jobs that follow from it. */
+  readonly follow: (region: string, changes: readonly RegionChange[]) => void;
 }
 
 /** The name and time of a job. */
@@ -33,6 +36,11 @@ interface Timed {
 /** Runs for each region by itself: what fails in one holds up no other. */
 export interface RegionJob extends Timed {
   readonly each: 'region';
+  /**
+   * Tells whether it has work after such a change: then it runs at once. The schedule stays the truth, and
+   * does what nobody asked for.
+   */
+  readonly follows?: (change: RegionChange) => boolean;
   /**
    * Does all there is to do and may be stopped and run again at any point; throws when `signal` ends it
    * early.

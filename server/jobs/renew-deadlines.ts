@@ -78,6 +78,8 @@ export const renewDeadlines: RegionJob = {
   name: 'renew-deadlines',
   cron: '* * * * *',
   each: 'region',
+  follows: (change) =>
+    change.kind === 'saved' && (change.record === 'calendar' || change.record === 'policy'),
   run: async ({ db, now }, region, signal) => {
     const passed = PASSED.get(db) ?? new Map<string, string>();
     PASSED.set(db, passed);

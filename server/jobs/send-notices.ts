@@ -1,3 +1,4 @@
+import { TOLD_EVENTS } from '#server/notices/find-facts.ts';
 import { makeNotices } from '#server/notices/make-notices.ts';
 import { sendMails } from '#server/notices/send-mails.ts';
 import type { RegionJob } from './job.ts';
@@ -7,6 +8,8 @@ export const sendNotices: RegionJob = {
   name: 'send-notices',
   cron: '* * * * *',
   each: 'region',
+  follows: (change) =>
+    change.kind === 'mail_due' || (change.kind === 'happened' && TOLD_EVENTS.includes(change.event)),
   run: async ({ db, now, mailer }, region, signal) => {
     if (mailer === null) return;
     await makeNotices(db, region, now, signal);

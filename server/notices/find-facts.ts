@@ -11,6 +11,9 @@ import type { NoticeFact } from './recipients.ts';
 /** A deadline that passed longer ago is no news, even to whoever was given an address only now. */
 const OLDEST_MS = 30 * MS_PER_DAY;
 
+/** Events that people are told of. */
+export const TOLD_EVENTS: readonly EventName[] = ['routed', 'reply_sent_back'];
+
 interface EventRow {
   readonly id: string;
   readonly n: number;
@@ -36,7 +39,7 @@ export async function findEventFacts(
       i.row->'replies'->-1->>'by' as author
     from event e join incident i on i.region_id = e.region_id and i.id = e.incident_id
     where e.region_id = ${region} and e.v > ${since} and e.v <= ${to}
-      and e.name in ('routed', 'reply_sent_back')
+      and e.name = any (${TOLD_EVENTS})
       and (e.command_id is not null or e.actor = ${HAND_OVER_ACTOR})
     order by e.v, e.n`.execute(tx);
   return rows.map(({ id, n, name, actor, given, agency, author }) => ({

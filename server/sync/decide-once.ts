@@ -15,6 +15,7 @@ import {
 } from './decide-command.ts';
 import type { Known, Ledger } from './ledger.ts';
 import type { SentRow } from './lock-surroundings.ts';
+import { changesMade, type RegionChange } from './region-change.ts';
 import type { DecidedCommand } from './store-changes.ts';
 import type { SyncSession } from './sync-session.ts';
 import { waitsRefused, waitsUndecided } from './waits.ts';
@@ -30,6 +31,8 @@ export type PushStep =
       readonly outcome: CommandOutcome;
       readonly lastSeq: number;
       readonly v: number | null;
+      /** Changes of now; of a command decided long ago nothing is told again. */
+      readonly changes: readonly RegionChange[];
     }
   | { readonly kind: 'other'; readonly lastSeq: number }
   | { readonly kind: 'gap'; readonly lastSeq: number }
@@ -72,16 +75,17 @@ export async function decideOnce(ledger: Ledger, attempt: Attempt): Promise<Push
       outcome: { ...known.outcome, seq: envelope.seq },
       lastSeq: isNext ? envelope.seq : lastSeq,
       v: null,
+      changes: [],
     };
   }
   if (!isNext) return { kind: 'other', lastSeq };
-  const { outcome, change, records, audit } = await decideOrWait(ledger, attempt, known);
+  const { outcome, ...changed } = await decideOrWait(ledger, attempt, known);
   if (outcome.status === 'waits') {
     await ledger.countOnly(clientId, envelope.seq);
-    return { kind: 'decided', outcome, lastSeq: envelope.seq, v: null };
+    return { kind: 'decided', outcome, lastSeq: envelope.seq, v: null, changes: [] };
   }
-  const v = await ledger.store({ change, records, audit, command: decidedCommand(attempt, outcome), now });
-  return { kind: 'decided', outcome, lastSeq: envelope.seq, v };
+  const v = await ledger.store({ ...changed, command: decidedCommand(attempt, outcome), now });
+  return { kind: 'decided', outcome, lastSeq: envelope.seq, v, changes: changesMade(changed) };
 }
 
 function decidedCommand(

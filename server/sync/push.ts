@@ -6,6 +6,7 @@ import { isUnstorable } from './database-trouble.ts';
 import { decideOnce, type Attempt, type PushStep } from './decide-once.ts';
 import type { Ledgers } from './ledger.ts';
 import { postgresLedgers } from './postgres-ledger.ts';
+import type { RegionChange } from './region-change.ts';
 import type { SyncSession } from './sync-session.ts';
 
 /**
@@ -14,7 +15,12 @@ import type { SyncSession } from './sync-session.ts';
  * that the console has seen; nothing was decided.
  */
 export type PushResult =
-  | { readonly kind: 'pushed'; readonly response: PushResponse }
+  | {
+      readonly kind: 'pushed';
+      readonly response: PushResponse;
+      /** Changes that were committed, for whatever follows from them. */
+      readonly changes: readonly RegionChange[];
+    }
   | { readonly kind: 'forbidden' | 'foreign_client' | 'put_back' };
 
 /** Decides commands in the database; see {@link decidePush}. */
@@ -38,6 +44,7 @@ export async function decidePush(
 ): Promise<PushResult> {
   if (request.commands.some(({ actor }) => actor !== session.account)) return { kind: 'forbidden' };
   const outcomes: CommandOutcome[] = [];
+  const changes: RegionChange[] = [];
   let [lastSeq, headV, gap]: [number, number | null, number | null] = [0, null, null];
   const waiting = new Set<string>();
   const { clientId, seen = null } = request;
@@ -49,6 +56,7 @@ export async function decidePush(
     lastSeq = step.lastSeq;
     if (step.kind === 'decided') {
       outcomes.push(step.outcome);
+      changes.push(...step.changes);
       headV = step.v ?? headV;
       if (step.outcome.status === 'waits') waiting.add(envelope.incident);
     }
@@ -60,6 +68,7 @@ export async function decidePush(
   return {
     kind: 'pushed',
     response: { outcomes, lastSeq, headV: headV ?? (await ledgers.headV()), gap },
+    changes,
   };
 }
 

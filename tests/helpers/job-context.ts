@@ -10,6 +10,7 @@ export const jobContext = (db: Database, now: () => number = Date.now): JobConte
   eventDays: 90,
   mailer: null,
   renewSchedules: async () => undefined,
+  follow: () => undefined,
 });
 
 /** Runs a job for `eao` to its end. */

@@ -10,7 +10,10 @@ let scheduler: Scheduler;
 beforeAll(async () => {
   test = await testApi([{ role: 'administrator' }, { role: 'operator' }], {
     // Started by the test, on the database that the API has made.
-    scheduler: { read: (region: string) => scheduler.read(region) },
+    scheduler: {
+      read: (region) => scheduler.read(region),
+      follow: (region, changes) => scheduler.follow(region, changes),
+    },
   });
   scheduler = new Scheduler(test.base.apiUrl, jobContext(test.base.db), JOBS);
   await scheduler.start((error) => {

@@ -17,6 +17,8 @@ const server = new FakeMailServer();
 const key = randomBytes(32);
 let mailer: Mailer;
 let test: TestApi;
+/** Regions in which the job of mails was asked to run at once. */
+const followed: string[] = [];
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
@@ -29,7 +31,8 @@ beforeAll(async () => {
     const now = (): number => test?.clock.now ?? Date.now();
     const inside = { allowed: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] };
     mailer = new Mailer({ db, now, key, ...inside });
-    return { mailer };
+    const follow = (region: string): void => void followed.push(region);
+    return { mailer, scheduler: { read: async () => [], follow } };
   });
   const chief = { displayName: 'Чужой', role: 'administrator', agency: null } as const;
   const account = { ...chief, login: 'amur-chief', password: TEST_PASSWORD };
@@ -38,6 +41,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   server.mails.length = 0;
+  followed.length = 0;
   server.unknown.clear();
 });
 afterAll(async () => {
@@ -88,6 +92,7 @@ it('nobody is mailed before an administrator said how', async () => {
 
 it('the settings are kept with their password sealed, and the password goes out to nobody', async () => {
   await ask('administrator', 'PUT', 'mail', settings({ login: 'pult', password: PASSWORD }));
+  expect(followed).toEqual(['eao']);
   const view = await ask('administrator', 'GET', 'mail');
   const { password: _, ...kept } = settings({ login: 'pult' });
   expect(view.json()).toEqual({ settings: kept, hasPassword: true });
@@ -240,10 +245,12 @@ it('an invitation goes out by mail, lets in once, and its link lies nowhere else
     address: 'new@example.org',
     off: [...MAILED_KINDS],
   });
+  expect(followed).toEqual([]);
   for (let times = 0; times < 2; times += 1)
     expect((await ask('administrator', 'POST', 'accounts/newcomer/invitation/mail')).json()).toEqual({
       done: true,
     });
+  expect(followed).toEqual(['eao', 'eao']);
   await run();
   expect(server.mails).toHaveLength(1);
   const mail = must(server.mails[0], 'a mail');

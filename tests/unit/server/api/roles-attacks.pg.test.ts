@@ -90,7 +90,7 @@ beforeAll(async () => {
     channels: makeChannels({ db, now: Date.now, key, publicUrl: null }),
     partners: new Partners({ db, now: Date.now, key, allowed: [] }),
     mailer: new Mailer({ db, now: Date.now, key, allowed: [] }),
-    scheduler: { read: async () => [] },
+    scheduler: { read: async () => [], follow: () => undefined },
   }));
   await fillReference(desk.base.db, 'eao');
   for (const role of ROLES) tokens.set(role, await tokenOf(desk.api, role));

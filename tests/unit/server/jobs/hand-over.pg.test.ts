@@ -61,7 +61,14 @@ it('routes what a merged agency holds to its successor, once, and nothing else',
     administrator.nextEnvelope('heat', 'saveRecord', { kind: 'agency', row, from }),
   );
   expect(outcomes).toMatchObject([{ status: 'applied' }]);
-  for (const _ of [1, 2]) await runJob(handOver, jobContext(base.db));
+  const followed: unknown[] = [];
+  const context = {
+    ...jobContext(base.db),
+    follow: (...told: readonly unknown[]) => void followed.push(told),
+  };
+  for (const _ of [1, 2]) await runJob(handOver, context);
+  // Whoever has them now is told at once.
+  expect(followed).toEqual([['eao', [{ kind: 'happened', event: 'routed' }]]]);
 
   const after = await read('eao', held);
   expect(currentAgency(after)).toBe('housing');

@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import { describe, expect, it } from 'vitest';
 import { projectPath } from '#server/options.ts';
 import { JOBS } from '#server/jobs/jobs.ts';
+import type { RegionChange } from '#server/sync/region-change.ts';
 import en from '#renderer/locales/en.json' with { type: 'json' };
 import ru from '#renderer/locales/ru.json' with { type: 'json' };
 
@@ -18,6 +19,20 @@ describe('the list of jobs', () => {
       expect(boss.previewSchedule(job.cron, { count: 2 })).toHaveLength(2);
     },
   );
+
+  it.each<[RegionChange, readonly string[]]>([
+    [{ kind: 'saved', record: 'calendar' }, ['renew-deadlines']],
+    [{ kind: 'saved', record: 'policy' }, ['renew-deadlines']],
+    [{ kind: 'saved', record: 'agency' }, ['hand-over']],
+    [{ kind: 'saved', record: 'campaign' }, []],
+    [{ kind: 'happened', event: 'routed' }, ['send-notices']],
+    [{ kind: 'happened', event: 'reply_sent_back' }, ['send-notices']],
+    [{ kind: 'happened', event: 'registered' }, []],
+    [{ kind: 'mail_due' }, ['send-notices']],
+  ])('after %j runs at once: %j', (change, names) => {
+    const following = JOBS.filter((job) => job.each === 'region' && job.follows?.(change) === true);
+    expect(following.map(({ name }) => name)).toEqual(names);
+  });
 
   it('names each once', () => {
     expect(new Set(JOBS.map(({ name }) => name)).size).toBe(JOBS.length);
