@@ -20,6 +20,7 @@ import { openUrl } from './process/open-url.ts';
 import { runCommand, say } from './process/run-command.ts';
 import { onShutdown } from './process/shutdown.ts';
 import { takeInstanceLock } from './process/instance-lock.ts';
+import { SignIn } from './sign-in/sign-in.ts';
 import { findEscapes } from './store/cage.ts';
 import { connect } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -27,7 +28,11 @@ import { openDatabase } from './store/open-database.ts';
 import { watchHeads } from './sync/seen-heads.ts';
 
 /** The parts that call addresses which came from outside. */
-const speakers = (deps: PartnersDeps) => ({ partners: new Partners(deps), mailer: new Mailer(deps) });
+const speakers = (deps: PartnersDeps) => ({
+  partners: new Partners(deps),
+  mailer: new Mailer(deps),
+  signIn: new SignIn(deps),
+});
 
 await runCommand(async () => {
   const options = parseServerOptions(process.argv.slice(2), process.env);
@@ -41,15 +46,15 @@ await runCommand(async () => {
   const db = connect(database.apiUrl);
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
   const channels = makeChannels({ db, now: Date.now, key, publicUrl: options.publicUrl });
-  const { partners, mailer } = speakers({ db, now: Date.now, key, allowed: options.allowedNetworks });
+  const spoken = speakers({ db, now: Date.now, key, allowed: options.allowedNetworks });
   const counted = { removedEvents: channels.inbox.removedEvents, feedAlarms: { count: 0 } };
-  const work = { db, now: Date.now, mailer, ...counted, eventDays: options.channelEventDays };
+  const work = { db, now: Date.now, mailer: spoken.mailer, ...counted, eventDays: options.channelEventDays };
   const scheduler = new Scheduler(database.apiUrl, work, JOBS);
   const api = await buildApp({
     ...options,
     ...work,
+    ...spoken,
     channels,
-    partners,
     scheduler,
     isDemoOffered: isDemoOffered(options),
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
@@ -58,7 +63,7 @@ await runCommand(async () => {
   const log = (error: unknown, message: string) => api.log.warn({ error: describeError(error) }, message);
   await scheduler.start(log);
   const connections = runChannels(channels, (error) => log(error, 'channels'));
-  const webhooks = runWebhooks(partners, (error) => log(error, 'webhooks'));
+  const webhooks = runWebhooks(spoken.partners, (error) => log(error, 'webhooks'));
   const heads = watchHeads(work, join(options.dataDir, 'heads.json'), log);
   onShutdown(async () => {
     await api.close();

@@ -47,17 +47,20 @@ export async function agencyTrouble(
   { agency }: Pick<PersonFields, 'agency'>,
 ): Promise<AccountTrouble | null> {
   if (agency === null) return null;
-  const found = await withScope(db, { region }, (tx) =>
-    tx
-      .selectFrom('reference')
-      .select('id')
-      .where('region_id', '=', region)
-      .where('kind', '=', 'agency')
-      .where('id', '=', agency)
-      .where('deleted', '=', false)
-      .executeTakeFirst(),
-  );
-  return found === undefined ? 'agency_unknown' : null;
+  return (await withScope(db, { region }, (tx) => hasAgency(tx, region, agency))) ? null : 'agency_unknown';
+}
+
+/** Tells whether a region has an agency. */
+export async function hasAgency(tx: ScopedTransaction, region: string, agency: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom('reference')
+    .select('id')
+    .where('region_id', '=', region)
+    .where('kind', '=', 'agency')
+    .where('id', '=', agency)
+    .where('deleted', '=', false)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /**

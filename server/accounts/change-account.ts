@@ -28,13 +28,17 @@ const readPerson = (tx: ScopedTransaction, { region, account }: AccountAct) =>
     .forUpdate()
     .executeTakeFirst();
 
-async function store(
+/**
+ * Stores what somebody is from now on, and in the audit log what they were before. With another role or
+ * agency all their sessions end.
+ */
+export async function storePerson(
   tx: ScopedTransaction,
   act: AccountAct,
   before: PersonFields,
   { displayName, role, agency }: PersonFields,
   now: Instant,
-): Promise<ChangedAccount> {
+): Promise<Extract<ChangedAccount, { kind: 'changed' }>> {
   const { region, account } = act;
   await tx
     .updateTable('account')
@@ -70,6 +74,6 @@ export async function changeAccount(
     if (before === undefined) return { kind: 'unknown' };
     if (before.role !== fields.role && isLast) return refuse('last_administrator');
     if (before.role !== fields.role && act.by === act.account) return refuse('oneself');
-    return store(tx, act, before, fields, now);
+    return storePerson(tx, act, before, fields, now);
   });
 }

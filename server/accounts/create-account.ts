@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { withScope, type Database } from '#server/store/database.ts';
+import type { PasswordJudge } from '#shared/protocol/sign-in.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { hashPassword } from './password.ts';
 import { publishAccount } from './publish-account.ts';
 
@@ -28,24 +29,39 @@ export async function createAccount(
   account: NewAccount,
   now: Instant,
 ): Promise<string> {
-  const { id = uuidv7(), login, displayName, role, agency, passwordIsTemporary = false } = account;
   const password_hash = await hashPassword(account.password);
-  await withScope(db, { region }, async (tx) => {
-    await tx
-      .insertInto('account')
-      .values({
-        region_id: region,
-        id,
-        login,
-        display_name: displayName,
-        role,
-        agency,
-        password_hash,
-        password_is_temporary: passwordIsTemporary,
-        created_at: now,
-      })
-      .execute();
-    await publishAccount(tx, region, id);
-  });
+  return withScope(db, { region }, (tx) => insertAccount(tx, region, { ...account, password_hash }, now));
+}
+
+/** An account whose password was hashed before the transaction, or is judged elsewhere. */
+interface HashedAccount extends Omit<NewAccount, 'password'> {
+  readonly password_hash: string;
+  readonly judgedBy?: PasswordJudge;
+}
+
+/** As {@link createAccount}, within a transaction. */
+export async function insertAccount(
+  tx: ScopedTransaction,
+  region: string,
+  account: HashedAccount,
+  now: Instant,
+): Promise<string> {
+  const { id = uuidv7(), login, displayName, role, agency, password_hash } = account;
+  await tx
+    .insertInto('account')
+    .values({
+      region_id: region,
+      id,
+      login,
+      display_name: displayName,
+      role,
+      agency,
+      password_hash,
+      password_is_temporary: account.passwordIsTemporary ?? false,
+      judged_by: account.judgedBy ?? 'here',
+      created_at: now,
+    })
+    .execute();
+  await publishAccount(tx, region, id);
   return id;
 }

@@ -110,13 +110,21 @@ export async function countAttempt(db: Database, source: LoginSource, now: Insta
   const budget = counts.some((count) => count > ATTACK) ? FAILURES_UNDER_ATTACK : FAILURES;
   const pausedUntil = await countOwn(db, own, budget, now);
   if (pausedUntil !== null) return { kind: 'allowed', pausedUntil };
+  return { kind: 'paused', retryAfterMs: Math.max(1, await restOfPause(db, own, now)) };
+}
+
+async function restOfPause(db: Database, key: Buffer, now: Instant): Promise<number> {
   const row = await db
     .selectFrom('login_attempt')
     .select('paused_until')
-    .where('key', '=', own)
+    .where('key', '=', key)
     .executeTakeFirst();
-  return { kind: 'paused', retryAfterMs: Math.max(1, (row?.paused_until ?? now) - now) };
+  return Math.max(0, (row?.paused_until ?? now) - now);
 }
+
+/** Tells how long somebody here must wait, ms; counts nothing. */
+export const pauseOf = (db: Database, source: LoginSource, now: Instant): Promise<number> =>
+  restOfPause(db, keysOf(source).own, now);
 
 /** A right password forgets the failures of this person here, and takes this attempt off the signs. */
 export async function forgiveAttempts(db: Database, source: LoginSource): Promise<void> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { ROLES } from '#shared/domain/actor.ts';
+import { PASSWORD_JUDGES } from '#shared/protocol/sign-in.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { hashToken, newToken } from './session-token.ts';
@@ -25,6 +26,7 @@ const sessionRow = z.object({
   agency: z.string().nullable(),
   disabled: z.boolean(),
   password_is_temporary: z.boolean(),
+  judged_by: z.enum(PASSWORD_JUDGES),
   expires_at: z.int(),
   seen_at: z.int(),
 });
@@ -40,14 +42,16 @@ export type SessionLookup =
 export interface SessionPlace {
   readonly userAgent: string;
   readonly address: string;
+  /** Where the provider that let the person in ends its own session, sealed. */
+  readonly endUrl?: string | null;
 }
 
-/** Makes a session for an account whose password was right. Gives the token: the only time it is seen. */
+/** Makes a session for an account who was let in. Gives the token: the only time it is seen. */
 export async function createSession(
   db: Database,
   region: string,
   accountId: string,
-  { userAgent, address }: SessionPlace,
+  { userAgent, address, endUrl = null }: SessionPlace,
   now: Instant,
 ): Promise<string> {
   const token = newToken();
@@ -68,6 +72,7 @@ export async function createSession(
         seen_at: now,
         user_agent: userAgent.slice(0, 300),
         address,
+        end_url: endUrl,
       })
       .execute();
   });
@@ -125,6 +130,7 @@ export async function findSession(
     region: { code: row.region_id, name: row.region_name, timeZone: row.time_zone },
     expiresAt: prolonged ?? row.expires_at,
     ...(row.password_is_temporary ? { mustSetPassword: true as const } : {}),
+    ...(row.judged_by === 'here' ? {} : { judgedBy: row.judged_by }),
   };
   return { kind: row.disabled ? 'disabled' : 'found', session };
 }

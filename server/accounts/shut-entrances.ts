@@ -6,8 +6,8 @@ import { endSessionsOf } from './session-store.ts';
 
 /**
  * Puts another password in the place of a person's, good for choosing one's own alone, and shuts every way in
- * there was: sessions, known devices, links not used yet. Gives how many sessions it ended; null when the
- * region has no such account. The transaction's scope is this account's.
+ * there was: sessions, known devices, links not used yet, sign-in by others. Gives how many sessions it
+ * ended; null when the region has no such account. The transaction's scope is this account's.
  */
 export async function shutEntrances(
   tx: ScopedTransaction,
@@ -17,7 +17,7 @@ export async function shutEntrances(
 ): Promise<number | null> {
   const changed = await tx
     .updateTable('account')
-    .set({ password_hash, password_is_temporary: true })
+    .set({ password_hash, password_is_temporary: true, judged_by: 'here' })
     .where('region_id', '=', region)
     .where('id', '=', account)
     .returning('id')
@@ -25,6 +25,7 @@ export async function shutEntrances(
   if (changed === undefined) return null;
   const ended = await endSessionsOf(tx, account, null);
   await forgetDevices(tx, account);
+  await tx.deleteFrom('sign_in_identity').where('account_id', '=', account).execute();
   await tx
     .updateTable('invitation')
     .set({ replaced_at: now })

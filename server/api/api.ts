@@ -8,6 +8,7 @@ import type { Channels } from '#server/channels/channels.ts';
 import type { Scheduler } from '#server/jobs/scheduler.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
 import type { Partners } from '#server/partners/partners.ts';
+import type { SignIn } from '#server/sign-in/sign-in.ts';
 import type { Database } from '#server/store/database.ts';
 
 /** Our Fastify: schemas of routes are zod's. */
@@ -35,6 +36,8 @@ export interface ApiDeps {
   readonly partners?: Partners;
   /** Sends mails; without it there is no route for that. */
   readonly mailer?: Mailer;
+  /** Lets people in by providers of others; without it there is no route for that. */
+  readonly signIn?: SignIn;
   /**
    * True when people of the demo region may come in without a password, asked from this machine; not unless
    * somebody says so.

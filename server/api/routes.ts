@@ -22,6 +22,7 @@ import { partnerRoutes } from './partner-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { regulationRoutes } from './regulation-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 
@@ -30,6 +31,7 @@ export const API_ROUTES: readonly Routes[] = [
   aboutRoutes,
   sessionRoutes,
   ownSessionRoutes,
+  signInRoutes,
   invitationRoutes,
   accountRoutes,
   syncRoutes,

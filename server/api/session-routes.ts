@@ -1,4 +1,3 @@
-import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -14,10 +13,7 @@ import {
   type LoginResponse,
   type PasswordRequest,
   type PasswordResponse,
-  type Session,
 } from '#shared/protocol/session.ts';
-import { withScope, type Database } from '#server/store/database.ts';
-import { readRegulation } from '#server/sync/regulation.ts';
 import { auditAlone } from '#server/accounts/audit.ts';
 import { listDemoPeople, openDemoSession } from '#server/accounts/log-in-demo.ts';
 import { openSession, type OpenedSession } from '#server/accounts/log-in.ts';
@@ -29,13 +25,11 @@ import { auditOriginOf } from './audit-origin.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
 import { isFromHere } from './demo-door.ts';
 import { ApiFailure } from './errors.ts';
+import { cookieOptions, setSessionCookie } from './session-cookie.ts';
+import { withCopyDays } from './session-words.ts';
 
 const PATH = '/api/v1/session';
 const DEMO_PATH = `${PATH}/demo`;
-
-function cookieOptions(request: FastifyRequest): CookieSerializeOptions {
-  return { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' };
-}
 
 /** A token of ours by its form; anything else is no device. */
 const deviceToken = z.string().regex(/^[\w-]{43}$/);
@@ -92,13 +86,6 @@ async function goOut(deps: ApiDeps, request: FastifyRequest): Promise<void> {
   await auditAlone(deps.db, session.region.code, { ...line, ...auditOriginOf(request) });
 }
 
-/** The session with what workstations must know of the region. */
-async function withCopyDays(db: Database, session: Session): Promise<Session> {
-  const { code } = session.region;
-  const { copyDays } = await withScope(db, { region: code }, (tx) => readRegulation(tx, code));
-  return { ...session, region: { ...session.region, copyDays } };
-}
-
 /**
  * The reply to a login: the session, and its token in the body or in a cookie; or an error of the
  * catalogue.
@@ -116,8 +103,7 @@ async function answerLogin(
       const { token, device } = result;
       const session = { ...(await withCopyDays(db, result.session)), begunAt: now };
       if (isTokenWanted) return { ...session, token, ...(device === null ? {} : { device }) };
-      const maxAge = Math.floor((session.expiresAt - now) / 1000);
-      reply.setCookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge });
+      setSessionCookie(request, reply, token, session.expiresAt - now);
       const forDevice = { ...cookieOptions(request), path: PATH, maxAge: DEVICE_LIFETIME_MS / 1000 };
       if (device !== null) reply.setCookie(DEVICE_COOKIE, device, forDevice);
       return session;

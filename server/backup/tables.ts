@@ -52,6 +52,8 @@ export const BACKUP_TABLES = [
   'notice_choice',
   'mail',
   'notice',
+  'sign_in_provider',
+  'sign_in_identity',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];

@@ -45,6 +45,8 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   mail: true,
   notice_choice: true,
   mail_setting: true,
+  sign_in_provider: true,
+  sign_in_identity: true,
   session: true,
   device: true,
   invitation: true,

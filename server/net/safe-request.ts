@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { readBody } from './read-body.ts';
 import { safeTarget, type AllowedNetworks, type Resolve } from './safe-address.ts';
 
@@ -15,6 +16,8 @@ export interface SafeCall {
   /** More of an answer is not read: the call fails. */
   readonly maxBytes: number;
   readonly resolve?: Resolve;
+  /** PEM of a root that is trusted besides the usual ones; '' for none. */
+  readonly certificate?: string;
 }
 
 /** An answer. A redirect is an answer like any other: it is not followed. */
@@ -40,7 +43,7 @@ const only =
  */
 export async function safeRequest(call: SafeCall): Promise<SafeAnswer> {
   const { url, address } = await safeTarget(call.url, call.allowed, call.resolve);
-  const { body = '', maxBytes, timeoutMs, method = 'GET', headers = {} } = call;
+  const { body = '', maxBytes, timeoutMs, method = 'GET', headers = {}, certificate = '' } = call;
   const signal = AbortSignal.timeout(timeoutMs);
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -51,6 +54,7 @@ export async function safeRequest(call: SafeCall): Promise<SafeAnswer> {
       signal,
       agent: false as const,
       lookup: only(address),
+      ...(certificate === '' ? {} : { ca: [...rootCertificates, certificate] }),
     };
     send(url, options, resolve).on('error', reject).end(body);
   });

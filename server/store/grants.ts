@@ -5,9 +5,10 @@ type Right = 'select' | 'insert' | 'update' | 'delete';
 /** A right on a whole table, or on these of its columns. */
 type Grant = Right | `${Right} (${string})`;
 
-const CHANGEABLE = 'display_name, role, agency, disabled, password_hash, password_is_temporary';
+const CHANGEABLE = 'display_name, role, agency, disabled, password_hash, password_is_temporary, judged_by';
 const ACCOUNT_COLUMNS =
-  'region_id, id, login, display_name, role, agency, disabled, password_is_temporary, ' + 'created_at';
+  'region_id, id, login, display_name, role, agency, disabled, password_is_temporary, ' +
+  'judged_by, created_at';
 
 /**
  * The rights of the API's role on each table; nothing else is granted. History is only added to: no update
@@ -59,6 +60,8 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   mail_setting: ['select', 'insert', 'update'],
   notice: ['select', 'insert', 'update (mail_id)', 'delete'],
   notice_choice: ['select', 'insert', 'update'],
+  sign_in_identity: ['select', 'insert', 'delete'],
+  sign_in_provider: ['select', 'insert', 'update'],
 };
 
 /** Functions the API role may call: the owner's lookups, and what a policy asks. */
@@ -68,6 +71,7 @@ export const CALLABLE = [
   'login_is_taken(text)',
   'invitation_for_token(bytea)',
   'region_heads()',
+  'sign_in_ways()',
   'photo_has_example(text, text)',
   'remove_old_audit(int)',
 ] as const;

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { PasswordJudge } from '#shared/protocol/sign-in.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 import type { PeriodForm } from '#shared/report/facts/period.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
   ReplySendTable,
 } from './channel-tables.ts';
 import type { Json, JsonArray } from './json-columns.ts';
+import type { SignInIdentityTable, SignInProviderTable } from './sign-in-tables.ts';
 import type { MailSettingTable, MailTable, NoticeChoiceTable, NoticeTable } from './mail-tables.ts';
 
 export interface RegionTable {
@@ -168,6 +170,8 @@ export interface AccountTable {
   disabled: Generated<boolean>;
   /** Somebody else gave the password: it is good for choosing one's own and nothing else. */
   password_is_temporary: Generated<boolean>;
+  /** Where its password is judged; elsewhere than here `password_hash` is nobody's. */
+  judged_by: Generated<PasswordJudge>;
   created_at: Instant;
 }
 
@@ -182,6 +186,8 @@ export interface SessionTable {
   id: Generated<string>;
   /** Where it was last used from. */
   address: Generated<string>;
+  /** Where the provider's own session ends, sealed; null where no provider let the person in. */
+  end_url: Generated<string | null>;
 }
 
 export interface AuditTable {
@@ -374,4 +380,6 @@ export interface Schema {
   notice: NoticeTable;
   notice_choice: NoticeChoiceTable;
   pulse: PulseTable;
+  sign_in_identity: SignInIdentityTable;
+  sign_in_provider: SignInProviderTable;
 }

@@ -36,11 +36,15 @@ export const AUDIT_DETAILS = {
   /** `typed`: what is left of a name that nobody has, which may be somebody's password. */
   login_failed: z.strictObject({ typed: word.optional() }),
   login_limited: z.strictObject({ seconds: count }),
+  login_provider: nothing,
+  /** `who`: the login that the other system told, where it had told one. */
+  login_refused: z.strictObject({ why: word, who: id.optional() }),
   logout: nothing,
   right_refused: z.strictObject({ method: word, route: id }),
 
   account_added: z.strictObject({ account: id, after: fields }),
   account_changed: z.strictObject({ account: id, ...changed, endedSessions: count.optional() }),
+  account_linked: z.strictObject({ account: id }),
   account_dismissed: z.strictObject({ account: id }),
   account_readmitted: z.strictObject({ account: id }),
   password_changed: z.strictObject({ endedSessions: count }),
@@ -110,12 +114,15 @@ export const AUDIT_GROUPS = {
     'login_disabled',
     'login_failed',
     'login_limited',
+    'login_provider',
+    'login_refused',
     'logout',
     'right_refused',
   ],
   people: [
     'account_added',
     'account_changed',
+    'account_linked',
     'account_dismissed',
     'account_readmitted',
     'password_changed',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_TROUBLES } from '#shared/domain/account-rules.ts';
+import { SIGN_IN_TROUBLES } from './sign-in.ts';
 
 /** Kinds of error the API answers with; each has a sentence under `error.<kind>` in both languages. */
 export const API_ERROR_KINDS = [
@@ -23,6 +24,7 @@ export const API_ERROR_KINDS = [
   'mail_no_address',
   'code_wrong',
   'code_expired',
+  ...SIGN_IN_TROUBLES.map((trouble) => `sign_in_${trouble}` as const),
   'forbidden',
   'not_found',
   'not_begun',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '#shared/domain/actor.ts';
 import { COPY_DAYS } from '#shared/domain/regulation.ts';
+import { PASSWORD_JUDGES } from './sign-in.ts';
 
 /**
  * POST /api/v1/session. `token: true` asks for the token in the answer (shell, scripts); browsers get an
@@ -37,6 +38,8 @@ export const sessionSchema = z.object({
    * The password was given by somebody else: nothing is answered but setting one's own. Left out otherwise.
    */
   mustSetPassword: z.literal(true).optional(),
+  /** Where the password of this account is judged; left out where that is here. */
+  judgedBy: z.enum(PASSWORD_JUDGES).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

@@ -49,6 +49,7 @@ const CHOSEN: ReadonlySet<string> = new Set([
   'off',
   'access',
   'noticesOff',
+  'linkBy',
 ]);
 
 /** A value of a setting in words; what is no single value stands as it is written. */
@@ -120,7 +121,7 @@ function whomOf(detail: Fields, { t, reference }: AuditReaders): string {
 function settingWords(detail: Fields, { t, reference }: AuditReaders): string {
   const kind = text(detail['kind']);
   const word = t(`audit.setting.${kind}`, { defaultValue: kind });
-  if (['regulation', 'calendar', 'mail'].includes(kind)) return word;
+  if (['regulation', 'calendar', 'mail', 'sign_in'].includes(kind)) return word;
   return t('audit.named', { word, name: settingName(detail, { t, reference }) });
 }
 

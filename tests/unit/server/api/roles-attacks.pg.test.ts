@@ -7,6 +7,7 @@ import { helloResponseSchema } from '#shared/protocol/sync.ts';
 import { makeChannels } from '#server/channels/channels.ts';
 import { Mailer } from '#server/mail/mailer.ts';
 import { Partners } from '#server/partners/partners.ts';
+import { SignIn } from '#server/sign-in/sign-in.ts';
 import { photoHash } from '#server/photos/photo-store.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
 import { csvOf } from '#tests/fixtures/exchange.ts';
@@ -90,6 +91,7 @@ beforeAll(async () => {
     channels: makeChannels({ db, now: Date.now, key, publicUrl: null }),
     partners: new Partners({ db, now: Date.now, key, allowed: [] }),
     mailer: new Mailer({ db, now: Date.now, key, allowed: [] }),
+    signIn: new SignIn({ db, now: Date.now, key, allowed: [] }),
     scheduler: { read: async () => [], follow: () => undefined },
   }));
   await fillReference(desk.base.db, 'eao');
@@ -134,6 +136,9 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/incidents/{id}/sending': CENTRE_ROLES,
   '/api/v1/sending': CENTRE_ROLES,
   '/api/v1/sessions': EVERYBODY,
+  '/api/v1/sign-in': EVERYBODY,
+  '/api/v1/sign-in/session': EVERYBODY,
+  '/api/v1/sign-in/provider': ADMINISTRATOR,
   '/api/v1/accounts': ADMINISTRATOR,
   '/api/v1/accounts/{id}/sessions': ADMINISTRATOR,
   '/api/v1/accounts/{id}/notices': ADMINISTRATOR,

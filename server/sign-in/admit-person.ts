@@ -1,0 +1,138 @@
+import { loginLooks, loginNameTrouble } from '#shared/domain/login-name.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { GroupRule, ProviderSettings } from '#shared/protocol/sign-in.ts';
+import { actLine, hasAgency, isLastAdministrator } from '#server/accounts/account-refusal.ts';
+import { writeAudit, type AuditOrigin } from '#server/accounts/audit.ts';
+import { storePerson } from '#server/accounts/change-account.ts';
+import { insertAccount } from '#server/accounts/create-account.ts';
+import { findAccount, isLoginTaken } from '#server/accounts/find-account.ts';
+import { hashPassword } from '#server/accounts/password.ts';
+import { newToken } from '#server/accounts/session-token.ts';
+import { errorCode } from '#server/process/startup-error.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { rightsOf, type ProvidedPerson } from './claims.ts';
+import { findOwnAccount, type OwnAccount } from './find-own-account.ts';
+import { SignInRefused } from './sign-in-refused.ts';
+
+/** A person of a provider at the door of a region. */
+export interface Arrival {
+  readonly region: string;
+  readonly person: ProvidedPerson;
+  readonly settings: ProviderSettings;
+  readonly origin: AuditOrigin;
+  readonly now: Instant;
+}
+
+interface Prepared extends Arrival {
+  readonly rights: GroupRule;
+  /** Of a password that nobody knows. */
+  readonly password_hash: string;
+  /** The login is somebody's, or looks like somebody's. */
+  readonly isLoginTaken: boolean;
+}
+
+/** Makes the account of somebody new. */
+async function create(tx: ScopedTransaction, arrival: Prepared): Promise<string> {
+  const { region, person, settings, rights, password_hash, origin, now } = arrival;
+  const { login, displayName } = person;
+  if (!settings.mayCreate) throw new SignInRefused('unknown_person', login);
+  if (loginNameTrouble(login) !== null) throw new SignInRefused('login_unfit', login);
+  if (arrival.isLoginTaken) throw new SignInRefused('login_taken', login);
+  const { role, agency } = rights;
+  const account = { login, displayName, role, agency, password_hash, judgedBy: 'provider' } as const;
+  const id = await insertAccount(tx, region, account, now);
+  const detail = { account: id, after: { login, displayName, role, agency } };
+  const line = actLine({ region, by: id, ...origin }, now);
+  await writeAudit(tx, region, { ...line, action: 'account_added', detail });
+  return id;
+}
+
+/** Makes an account of old the person's: from now on its password opens nothing, nor does an invitation. */
+async function link(tx: ScopedTransaction, arrival: Prepared, account: string): Promise<void> {
+  const { region, person, password_hash, now } = arrival;
+  await tx
+    .insertInto('sign_in_identity')
+    .values({
+      region_id: region,
+      issuer: person.issuer,
+      subject: person.subject,
+      account_id: account,
+      linked_at: now,
+    })
+    .execute();
+  await tx
+    .updateTable('account')
+    .set({ judged_by: 'provider', password_hash, password_is_temporary: false })
+    .where('region_id', '=', region)
+    .where('id', '=', account)
+    .execute();
+  await tx
+    .updateTable('invitation')
+    .set({ replaced_at: now })
+    .where('account_id', '=', account)
+    .where('used_at', 'is', null)
+    .where('replaced_at', 'is', null)
+    .execute();
+}
+
+async function tellLinked(tx: ScopedTransaction, { region, origin, now }: Arrival, account: string) {
+  const line = actLine({ region, by: account, ...origin }, now);
+  await writeAudit(tx, region, { ...line, action: 'account_linked', detail: { account } });
+}
+
+/** Gives somebody the name and the rights that the provider tells today. The last administrator stays one. */
+async function renew(tx: ScopedTransaction, arrival: Prepared, own: OwnAccount): Promise<void> {
+  const { region, person, rights, origin, now } = arrival;
+  const isLast = rights.role !== 'administrator' && (await isLastAdministrator(tx, region, own.id));
+  const { role, agency } = isLast ? own : rights;
+  const { displayName } = person;
+  if (displayName === own.displayName && role === own.role && agency === own.agency) return;
+  const before = { displayName: own.displayName, role: own.role, agency: own.agency };
+  await storePerson(
+    tx,
+    { region, account: own.id, by: own.id, ...origin },
+    before,
+    { displayName, role, agency },
+    now,
+  );
+}
+
+const admit = (db: Database, arrival: Prepared): Promise<string> =>
+  withScope(db, { region: arrival.region }, async (tx) => {
+    const { region, person, settings, rights } = arrival;
+    if (rights.agency !== null && !(await hasAgency(tx, region, rights.agency)))
+      throw new SignInRefused('agency', person.login);
+    const own = await findOwnAccount(tx, region, person, settings);
+    if (own?.isDisabled === true) throw new SignInRefused('disabled', person.login);
+    const id = own?.id ?? (await create(tx, arrival));
+    if (own?.isLinked !== true) await link(tx, arrival, id);
+    if (own?.isLinked === false) await tellLinked(tx, arrival, id);
+    if (own !== null) await renew(tx, arrival, own);
+    return id;
+  });
+
+/**
+ * Gives the account of somebody whom a provider has vouched for: the one that is theirs, one of old that may
+ * be linked, or a new one. Their groups decide on the rights, each time anew. All of it happens or nothing.
+ * Throws SignInRefused.
+ */
+export async function admitPerson(db: Database, arrival: Arrival): Promise<string> {
+  const { person, settings } = arrival;
+  const rights = rightsOf(settings.groups, person.groups);
+  if (rights === null) throw new SignInRefused('no_group', person.login);
+  const prepare = async (): Promise<Prepared> => ({
+    ...arrival,
+    rights,
+    password_hash: await hashPassword(newToken()),
+    isLoginTaken:
+      (await findAccount(db, person.login)) !== undefined ||
+      (await isLoginTaken(db, loginLooks(person.login))),
+  });
+  try {
+    return await admit(db, await prepare());
+  } catch (error) {
+    // 23505: the same person came in at another window, or somebody took the login meanwhile.
+    if (errorCode(error) !== '23505') throw error;
+    return admit(db, await prepare());
+  }
+}

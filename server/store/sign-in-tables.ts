@@ -1,0 +1,34 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import type { LinkKind } from '#shared/protocol/sign-in.ts';
+import type { JsonArray } from './json-columns.ts';
+
+/** How a region's people come in by a provider: `providerSettingsSchema` of shared/protocol/sign-in.ts. */
+export interface SignInProviderTable {
+  region_id: string;
+  is_on: boolean;
+  name: string;
+  issuer: string;
+  client_id: string;
+  /** Sealed: server/store/sealed-text.ts. Null: the provider asks for none. */
+  client_access: string | null;
+  scope: string;
+  certificate: string;
+  console_url: string;
+  login_claim: string;
+  name_claim: string;
+  groups_claim: string;
+  link_by: LinkKind;
+  may_create: boolean;
+  groups: JsonArray;
+  changed_at: Instant;
+}
+
+/** A person of a provider, and whose account that is. */
+export interface SignInIdentityTable {
+  region_id: string;
+  issuer: string;
+  /** The provider's own name for the person, which it gives to nobody else. */
+  subject: string;
+  account_id: string;
+  linked_at: Instant;
+}
