@@ -2,11 +2,14 @@ import { Modal } from '@mantine/core';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { INVITATION_PATH } from '#shared/protocol/invitation.ts';
+import { SIGNED_IN_PATH } from '#shared/protocol/sign-in.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Host } from '#renderer/host/host.ts';
 import { InvitationScreen } from '#renderer/screens/login/invitation-screen.tsx';
 import { LoginForm } from '#renderer/screens/login/login-form.tsx';
 import { LoginScreen } from '#renderer/screens/login/login-screen.tsx';
+import { SignedInScreen } from '#renderer/screens/login/signed-in-screen.tsx';
+import { SignInWays } from '#renderer/screens/login/sign-in-ways.tsx';
 import { SessionStages, type MakeStore } from './session-stages.ts';
 import { CentreQueries } from '#renderer/kit/api/centre-queries.tsx';
 import { profileOf } from '#renderer/data/session/own-keys.ts';
@@ -16,11 +19,9 @@ import { OpeningFailed } from './opening-failed.tsx';
 import { useOwedLogout } from './use-owed-logout.ts';
 import { WaitingForWindow } from './waiting-for-window.tsx';
 
-/** The token of the invitation that the address is; null elsewhere, and once it is left. */
-function useInvitation(): [string | null, () => void] {
-  const [token, setToken] = useState(() =>
-    location.pathname === INVITATION_PATH ? location.hash.slice(1) : null,
-  );
+/** The words behind the `#` of an address that is a door; null elsewhere, and once it is left. */
+function useDoor(path: string): [string | null, () => void] {
+  const [token, setToken] = useState(() => (location.pathname === path ? location.hash.slice(1) : null));
   const leave = (): void => {
     history.replaceState(null, '', '/');
     setToken(null);
@@ -46,7 +47,8 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
   useEffect(() => void stages.begin(), [stages]);
   useOwedLogout();
   const [isLoggingIn, setLoggingIn] = useState(false);
-  const [invitation, leaveInvitation] = useInvitation();
+  const [invitation, leaveInvitation] = useDoor(INVITATION_PATH);
+  const [signedIn, leaveSignedIn] = useDoor(SIGNED_IN_PATH);
   const hub = stage.name === 'in' ? stage.hub : null;
   const session = stage.name === 'in' ? stage.session : null;
   const isToGo = stage.name === 'in' && stage.isToGo;
@@ -69,13 +71,16 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
     setLoggingIn(false);
     await stages.goOn(next);
   };
-  const invited = async (next: Session): Promise<void> => {
+  const entered = async (next: Session): Promise<void> => {
     leaveInvitation();
+    leaveSignedIn();
     await stages.goOn(next);
   };
   if (stage.name === 'opening') return <WaitingForWindow />;
   if (invitation !== null)
-    return <InvitationScreen token={invitation} onLogin={invited} onLeave={leaveInvitation} />;
+    return <InvitationScreen token={invitation} onLogin={entered} onLeave={leaveInvitation} />;
+  if (signedIn !== null)
+    return <SignedInScreen refusal={signedIn} onLogin={entered} onLeave={leaveSignedIn} />;
   if (stage.name === 'failed')
     return (
       <OpeningFailed
@@ -101,7 +106,9 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
         title={t('session.again')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        <LoginForm login={parts.session.account.login} onLogin={loggedInAgain} />
+        <LoginForm login={parts.session.account.login} onLogin={loggedInAgain}>
+          <SignInWays />
+        </LoginForm>
       </Modal>
     </ConsoleProvider>
   );

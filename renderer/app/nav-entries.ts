@@ -117,7 +117,7 @@ const setting = (id: NavEntry['id'], key: KeyAction, ...more: readonly string[])
 /** How the centre is set up, in the order in which it is done: many, and seldom wanted afterwards. */
 export const SET_UP: readonly NavEntry[] = [
   setting('setup', 'goSetup'),
-  setting('people', 'goPeople'),
+  setting('people', 'goPeople', '/sign-in'),
   setting('agencies', 'goAgencies'),
   setting('places', 'goPlaces'),
   setting('routes', 'goRoutes'),

@@ -20,6 +20,7 @@ import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
 import { RoutesScreen } from '#renderer/screens/routes/routes-screen.tsx';
 import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SessionsScreen } from '#renderer/screens/sessions/sessions-screen.tsx';
+import { SignInScreen } from '#renderer/screens/sign-in/sign-in-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
 import { SetupScreen } from '#renderer/screens/setup/setup-screen.tsx';
 
@@ -46,6 +47,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/audit', screen: AuditScreen },
   { path: '/mail', screen: MailScreen },
   { path: '/people/:id?', screen: PeopleScreen },
+  { path: '/sign-in', screen: SignInScreen },
   { path: '/sessions', screen: SessionsScreen },
   { path: '/settings', screen: SettingsScreen },
 ];

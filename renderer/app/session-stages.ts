@@ -19,6 +19,7 @@ import {
   watchRemembered,
 } from '#renderer/data/session/remembered-session.ts';
 import { logOut } from '#renderer/data/session/session-api.ts';
+import { providerEnd } from '#renderer/data/session/sign-in-api.ts';
 import { adoptOlderCopies, forgetDue } from '#renderer/data/session/due-copies.ts';
 import { noteSessionHere } from '#renderer/data/session/session-here.ts';
 
@@ -69,6 +70,14 @@ function followClock(hub: StoreHub): () => void {
   };
   keep();
   return hub.watch(keep);
+}
+
+/** Gives the step to the page where the system that let a person in ends its own session. */
+async function elsewhere(session: Session | undefined): Promise<() => void> {
+  const url = session?.judgedBy === 'provider' ? await providerEnd() : null;
+  return () => {
+    if (url !== null) location.assign(url);
+  };
 }
 
 /**
@@ -157,22 +166,26 @@ export class SessionStages {
   /** Logs out: nothing of the session opens again here without a login. */
   readonly leave = async (): Promise<void> => {
     const session = this.#held?.session;
+    const goOn = await elsewhere(session);
     forgetSession();
     // Beside the rest: without the network the centre hears of it later.
     void logOut(session ?? null);
     await this.#goOut(session === undefined ? [] : [keepEnded(session)]);
+    goOn();
   };
 
   /** Logs out, and removes all that this workstation keeps of the person; see {@link forgetPerson}. */
   readonly forget = async (done: Forgetting = { kind: 'forgotten' }): Promise<void> => {
     const session = this.#held?.session;
     if (session === undefined) return;
+    const goOn = await elsewhere(session);
     forgetSession();
     void logOut(session);
     await this.#goOut([keepEnded(session)], async () => {
       const forgetting = await forgetPerson(profileOf(session), this.#copyFiles, OTHER_WINDOWS_MS);
       return forgetting.kind === 'forgotten' ? done : forgetting;
     });
+    goOn();
   };
 
   /** A login over the screens: the same person goes on, another one begins. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useForget } from './use-forget.tsx';
 import { useLogout } from './use-logout.tsx';
-import { useOwnPassword } from './use-own-password.tsx';
+import { useOwnSecret } from './use-own-secret.tsx';
 import { useConsole, useSession, useStatus, useStore } from '#renderer/kit/context/console-context.tsx';
 import classes from './frame.module.css';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
@@ -39,7 +39,7 @@ const UserMenu = () => {
   const [, goTo] = useLocation();
   const logout = useLogout();
   const forget = useForget();
-  const ownPassword = useOwnPassword();
+  const ownSecret = useOwnSecret();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -51,11 +51,11 @@ const UserMenu = () => {
         <Menu.Label>{t(`role.${account.role}`)}</Menu.Label>
         <Menu.Item onClick={() => goTo('/settings')}>{t('nav.settings')}</Menu.Item>
         <Menu.Item onClick={() => goTo('/sessions')}>{t('sessions.title')}</Menu.Item>
-        <Menu.Item onClick={ownPassword.open}>{t('session.own.change')}</Menu.Item>
+        <Menu.Item onClick={ownSecret.open}>{ownSecret.title}</Menu.Item>
         <Menu.Item onClick={logout.ask}>{t('session.logout')}</Menu.Item>
         <Menu.Item onClick={forget.ask}>{t('forget.item')}</Menu.Item>
       </Menu.Dropdown>
-      {ownPassword.dialog}
+      {ownSecret.dialog}
       {logout.dialog}
       {forget.dialog}
     </Menu>

@@ -1,4 +1,5 @@
-import { loginLooks, loginNameTrouble } from '#shared/domain/login-name.ts';
+import { loginNameTrouble } from '#shared/domain/login-name.ts';
+import { loginLooks } from '#shared/domain/records/looks.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { GroupRule, ProviderSettings } from '#shared/protocol/sign-in.ts';
 import { actLine, hasAgency, isLastAdministrator } from '#server/accounts/account-refusal.ts';

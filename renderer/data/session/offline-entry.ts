@@ -66,6 +66,10 @@ export async function learnFromLogin(
   if (isOver) await changePerson(person.profile, (kept) => ({ ...kept, verifier: null }));
 }
 
+/** Keeps a secret of this workstation alone, for whoever has no password that it could judge. */
+export const keepOwnSecret = async (session: Session, secret: string): Promise<void> =>
+  keepPerson(session, Date.now(), await makeVerifier(secret));
+
 /** How often pauses are written down, ms: what a reload can cost of the time already waited. */
 const TICK_MS = 1000;
 

@@ -44,7 +44,7 @@ const seconds = (response: Response): number | null => {
 };
 
 /** Reads an answer: `ok` makes the result of a body that fits the schema. */
-async function resultOf<T, R>(
+export async function resultOf<T, R>(
   response: Response,
   schema: z.ZodType<T>,
   ok: (body: T) => R,
@@ -60,7 +60,7 @@ async function resultOf<T, R>(
   return { kind: 'refused', error: error.data.error.kind, retryAfterSeconds: seconds(response) };
 }
 
-const send = (
+export const sendBody = (
   method: 'POST' | 'PUT',
   path: string,
   body: object,
@@ -73,6 +73,12 @@ const send = (
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
 
+/** Somebody has come in: whatever logout was still to be told would end their session. */
+export function forgetOwedLogout(): void {
+  telling?.abort();
+  localStorage.removeItem(OWED);
+}
+
 /**
  * The session itself is an HttpOnly cookie that scripts never see. It takes the place of one still to be
  * ended.
@@ -81,11 +87,11 @@ async function comeIn(path: string, body: object): Promise<LoginResult> {
   telling?.abort();
   try {
     const result = await resultOf<Session, LoginResult>(
-      await send('POST', path, body),
+      await sendBody('POST', path, body),
       sessionSchema,
       (session) => ({ kind: 'logged_in', session }),
     );
-    if (result.kind === 'logged_in') localStorage.removeItem(OWED);
+    if (result.kind === 'logged_in') forgetOwedLogout();
     return result;
   } catch {
     return { kind: 'unreachable' };
@@ -99,7 +105,7 @@ export const logIn = (login: string, password: string): Promise<LoginResult> =>
 /** Asks whom an invitation lets in; uses nothing up. */
 export async function lookInvitation(token: string): Promise<LookedInvitation> {
   try {
-    const response = await send('POST', `${INVITATION_API}/look`, { token });
+    const response = await sendBody('POST', `${INVITATION_API}/look`, { token });
     return await resultOf<Invitation, LookedInvitation>(response, invitationSchema, (invitation) => ({
       kind: 'open',
       invitation,
@@ -112,7 +118,7 @@ export async function lookInvitation(token: string): Promise<LookedInvitation> {
 /** Sets the password of whoever has an invitation, and comes in by it. */
 export async function comeInByInvitation(token: string, password: string): Promise<PasswordResult> {
   try {
-    const response = await send('POST', `${INVITATION_API}/accept`, { token, password });
+    const response = await sendBody('POST', `${INVITATION_API}/accept`, { token, password });
     const accepted = await resultOf<{ login: string }, { kind: 'accepted'; login: string } | LoginFailure>(
       response,
       invitationAcceptedSchema,
@@ -129,7 +135,7 @@ export async function comeInByInvitation(token: string, password: string): Promi
 /** Sets a password of one's own in place of the current one, which is given once more. */
 export async function setOwnPassword(current: string, password: string): Promise<PasswordResult> {
   try {
-    const response = await send('PUT', `${PATH}/password`, { current, password }, sessionHeaders());
+    const response = await sendBody('PUT', `${PATH}/password`, { current, password }, sessionHeaders());
     return await resultOf<PasswordResponse, PasswordResult>(response, passwordResponseSchema, (changed) => ({
       kind: 'changed',
       ...changed,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import { DemoPeople } from './demo-people.tsx';
 import { LoginForm } from './login-form.tsx';
+import { SignInWays } from './sign-in-ways.tsx';
 import { PeopleHere } from './people-here.tsx';
 import { forgettingText } from '#renderer/kit/forget/forget-dialog.tsx';
 import type { Forgetting } from '#renderer/data/session/forget-person.ts';
@@ -38,6 +39,7 @@ export const LoginScreen = ({ last, forgetting, copyFiles, onLogin }: LoginScree
           </p>
         )}
         <LoginForm login={last?.account.login ?? ''} isOfflineOpen onLogin={onLogin}>
+          <SignInWays />
           <div className={classes['offline']}>
             <p>{t('session.offline.hint')}</p>
             <PeopleHere copyFiles={copyFiles} />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams } from 'wouter';
+import { Link, useLocation, useParams } from 'wouter';
 import { usePeople } from '#renderer/kit/api/use-people.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import { PeopleFilters } from './people-filters.tsx';
@@ -43,6 +43,9 @@ function People() {
   return (
     <>
       <Head title={t('people.title')}>
+        <Button component={Link} to="/sign-in" variant="default" ml="auto">
+          {t('people.signIn')}
+        </Button>
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
           disabled={!isLive}
