@@ -35,6 +35,7 @@ export async function readExchangeRegion(
       agencyId: book.agencyId,
       agencyName: book.agencyName,
       municipalityName: book.municipalityName,
+      topicOf: book.topicOf,
       now,
     };
     return { context, book };

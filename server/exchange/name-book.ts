@@ -5,7 +5,8 @@ import {
   type Agency,
   type Municipality,
 } from '#shared/domain/directory.ts';
-import { topicSchema, type Topic } from '#shared/domain/dictionary.ts';
+import { groupOf, renamedTo, topicSchema, type Topic } from '#shared/domain/dictionary.ts';
+import { regionDictionary } from '#shared/domain/region-dictionary.ts';
 import { groundAt } from '#shared/domain/places.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { seenId } from '#shared/exchange/row-identity.ts';
@@ -28,11 +29,18 @@ export interface NameBook {
   readonly agencyName: (id: string) => string;
   /** The municipality's name; its successor's for a double that came with a file and was merged. */
   readonly municipalityName: (name: string) => string;
+  /** The topic and its group; its successor's for a double that came with a file and was joined to one. */
+  readonly topicOf: (named: NamedTopic) => NamedTopic;
   /** Notes the names of a row that is going to be stored. */
   readonly note: (known: KnownCells) => void;
   /** New reference rows since the last call, to be stored with the rows that brought them. */
   readonly takeNew: () => ReferenceRow[];
   readonly counts: () => SeenCounts;
+}
+
+interface NamedTopic {
+  readonly group: string;
+  readonly topic: string;
 }
 
 /** Units that one agency grows by from files; a wrong column would name as many as it has rows. */
@@ -167,6 +175,22 @@ const doublesOf = (municipalities: readonly Municipality[]): ReadonlyMap<string,
       .map(({ name }) => [nameKey(name), groundAt(municipalities, name, Number.MAX_SAFE_INTEGER)]),
   );
 
+/** Topics that came with a file and were joined to one other, by their names: each is a spelling of it. */
+function joinedTopics(rows: readonly unknown[]): ReadonlyMap<string, NamedTopic> {
+  const dictionary = regionDictionary(rows);
+  const doubles = dictionary.topics.filter(
+    ({ seenInImport, verified, successors }) =>
+      seenInImport === true && verified !== true && successors?.length === 1,
+  );
+  return new Map(
+    doubles.flatMap(({ name }): [string, NamedTopic][] => {
+      const topic = renamedTo(dictionary, name, Number.MAX_SAFE_INTEGER);
+      const group = topic === null ? null : groupOf(dictionary, topic, Number.MAX_SAFE_INTEGER);
+      return topic === null || group === null ? [] : [[nameKey(name), { group, topic }]];
+    }),
+  );
+}
+
 /** Opens the book of a region's reference rows. */
 export function nameBook(rows: readonly ReferenceRow[]): NameBook {
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
@@ -176,6 +200,7 @@ export function nameBook(rows: readonly ReferenceRow[]): NameBook {
   const places = new SeenNames(municipalities.flatMap(({ name, shortName }) => [name, shortName]));
   const doubles = doublesOf(municipalities);
   const topics = new SeenNames(readableOf(topicSchema, of('topic')).map(({ name }) => name));
+  const joined = joinedTopics(of('topic'));
   const notePlace = (name: string): void => {
     if (!places.isNew(name)) return;
     const row = seenMunicipality(name.trim());
@@ -189,6 +214,7 @@ export function nameBook(rows: readonly ReferenceRow[]): NameBook {
     agencyId: (name) => agencies.idOf(name),
     agencyName: (id) => agencies.nameOf(id),
     municipalityName: (name) => doubles.get(nameKey(name)) ?? name,
+    topicOf: (named) => joined.get(nameKey(named.topic)) ?? named,
     note: ({ agency = '', unit = '', municipality = '', group = '', topic = '' }) => {
       if (agency !== '') agencies.noteUnit(String(agency), String(unit));
       notePlace(String(municipality));

@@ -33,7 +33,7 @@ const serviceOf = ({ name, group }: Topic) => ({
 
 /** The topics in force, as services. */
 export function servicesOf(facts: RegionFacts, now: Instant): readonly XmlValue[] {
-  const topics = topicsAt({ topics: facts.topics, byName: new Map(), renames: new Map() }, now);
+  const topics = topicsAt(facts, now);
   const byCode = new Map(topics.map((topic) => [topic.name, serviceOf(topic)]));
   return [...byCode.values(), unsorted];
 }

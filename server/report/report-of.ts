@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { municipalitySchema } from '#shared/domain/directory.ts';
+import { regionDictionary } from '#shared/domain/region-dictionary.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { owedMoments } from '#shared/report/facts/controls.ts';
@@ -46,6 +47,7 @@ export async function reportOf(
       past: await readPast(tx, region, pastPeriodsOf(periods, registers, home.zone)),
       owed: await readOwed(tx, region, owedMoments(periods, asOf, home.zone)),
       directory: await directoryOf(tx, home, region, found),
+      dictionary: regionDictionary((await readReferenceRows(tx, region, 'topic')).map(({ row }) => row)),
     };
   });
   const { calendar } = reference;

@@ -3,6 +3,7 @@ import { agencySchema } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { policySurroundings, type PolicySurroundings } from '#shared/domain/records/policy-surroundings.ts';
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import {
   municipalitiesById,
@@ -10,6 +11,11 @@ import {
   type PlaceSurroundings,
 } from '#shared/domain/records/place-surroundings.ts';
 import { routeSurroundings, type RouteSurroundings } from '#shared/domain/records/route-surroundings.ts';
+import {
+  topicShelf,
+  type TopicSurroundings,
+  type TopicUse,
+} from '#shared/domain/records/topic-surroundings.ts';
 import type { AgencyWork, Surroundings } from '#shared/domain/records/surroundings.ts';
 import { pairKey, routingRuleSchema } from '#shared/domain/routing.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
@@ -55,6 +61,7 @@ export async function lockSurroundings(
     ...(kind === 'route' ? { routing: await readRouting(tx, region, saved) } : {}),
     ...(kind === 'municipality' ? { places: await readPlaces(tx, region, saved, at) } : {}),
     ...(kind === 'policy' ? { deadlines: await readDeadlines(tx, region) } : {}),
+    ...(kind === 'topic' ? { dictionary: await readDictionary(tx, region, saved, at) } : {}),
   };
 }
 
@@ -110,6 +117,32 @@ async function readDeadlines(tx: ScopedTransaction, region: string): Promise<Pol
     topic: await readReferenceRows(tx, region, 'topic'),
   };
   return policySurroundings((kind) => rows[kind].map(({ row }) => row));
+}
+
+/** Reads what topics are judged on: all of them, and what knows those of other names now by their names. */
+async function readDictionary(
+  tx: ScopedTransaction,
+  region: string,
+  saved: readonly SentRow[],
+  at: Instant,
+): Promise<TopicSurroundings> {
+  const topics = topicShelf((await readReferenceRows(tx, region, 'topic')).map(ownRow));
+  const renamed = saved.flatMap(({ id, row }) => {
+    const [before, after] = [topics.get(id), row as { readonly name?: unknown; readonly group?: unknown }];
+    return before === undefined || (before.name === after.name && before.group === after.group)
+      ? []
+      : [{ id, name: before.name }];
+  });
+  if (renamed.length === 0) return { topics, uses: new Map() };
+  const { rows } = await sql<TopicUse & { id: string }>`select t.id,
+    (select count(*)::int from incident i where i.region_id = ${region} and i.topic = t.name) as incidents,
+    (select count(*)::int from reference r
+      where r.region_id = ${region} and r.kind in ('route', 'policy') and not r.deleted
+        and r.row ->> 'topic' = t.name
+        and coalesce((r.row ->> 'validTo')::bigint > ${at}::bigint, true)) as rules
+    from unnest(${renamed.map(({ id }) => id)}::text[], ${renamed.map(({ name }) => name)}::text[])
+      as t(id, name)`.execute(tx);
+  return { topics, uses: new Map(rows.map(({ id, ...use }) => [id, use] as const)) };
 }
 
 /** Counts what hangs on each of these agencies now. */

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { must } from '#shared/domain/must.ts';
 import type { CentreRecord } from '#shared/domain/record.ts';
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
@@ -94,5 +95,5 @@ export async function lockRecords(
     .orderBy('id')
     .forUpdate()
     .execute();
-  return new Map(found.map(({ id, row }) => [id, RECORD_RULES[kind].schema.parse(row)]));
+  return new Map(found.map(({ id, row }) => [id, RECORD_RULES[kind].schema.parse(ownRow({ id, row }))]));
 }

@@ -3,16 +3,30 @@ import { referenceName, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
 import { must } from './must.ts';
 
+/** Names that a topic may have fallen apart into. */
+const MOST_SUCCESSORS = 20;
+
 /** A topic of one version of the dictionary. Its name is its key: that is how the registry exchanges it. */
 export const topicSchema = z.object({
+  /** Stored rows of dictionaries and files have none of their own: see `ownRow`. */
+  id: z.string().min(1).max(3000).optional(),
   name: referenceName.min(1),
   group: referenceName.min(1),
+  /** For lists with little room; at most `SHORT_NAME_LENGTH` letters. */
+  shortName: referenceName.min(1).optional(),
   /** Marked «★» in the registry: handled on the fast track. */
   fastTrack: z.boolean().default(false),
   /** Usual gravity, 1 (a question) … 5 (danger to life); `null` where the source gave none. */
   severity: z.number().int().min(1).max(5).nullable().default(null),
   /** Came in with an import rather than with a dictionary. */
   seenInImport: z.boolean().optional(),
+  /** Somebody confirmed it; of interest for one that came with an import. */
+  verified: z.boolean().optional(),
+  /**
+   * Names of the topics that it became; none: nothing goes on with it. Left out: nobody has said, and what
+   * the product knows of renames counts.
+   */
+  successors: z.array(referenceName.min(1)).max(MOST_SUCCESSORS).optional(),
   /** In use from this moment; `null` means always. */
   validFrom: validity.nullable().default(null),
   /** Out of use from this moment; `null` means still in use. */
@@ -36,6 +50,8 @@ export type Dictionary = {
   readonly topics: readonly Topic[];
   readonly byName: ReadonlyMap<string, readonly Topic[]>;
   readonly renames: ReadonlyMap<string, string>;
+  /** Names that a name became: as its last topic says, else as `renames` knows. */
+  readonly became: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
@@ -74,11 +90,26 @@ export function parseRenames(lines: string): Map<string, string> {
 
 /** Puts versions together for looking up. Topics keep the order given. */
 export function buildDictionary(topics: readonly Topic[], renames: ReadonlyMap<string, string>): Dictionary {
-  return { topics, byName: Map.groupBy(topics, (topic) => topic.name), renames };
+  const byName = Map.groupBy(topics, (topic) => topic.name);
+  const became = new Map([...renames].map(([from, to]): [string, readonly string[]] => [from, [to]]));
+  for (const [name, same] of byName) {
+    const said = lastOf(same)?.successors;
+    if (said !== undefined) became.set(name, said);
+  }
+  return { topics, byName, renames, became };
 }
 
+/** The topic of one name that ends last. */
+export const lastOf = <T extends Pick<Topic, 'validTo'>>(same: readonly T[]): T | undefined =>
+  same.reduce<T | undefined>(
+    (last, topic) => (last === undefined || endOf(topic) >= endOf(last) ? topic : last),
+    undefined,
+  );
+
+const endOf = ({ validTo }: Pick<Topic, 'validTo'>): Instant => validTo ?? Infinity;
+
 /** Topics in force at a moment. */
-export function topicsAt(dictionary: Dictionary, at: Instant): Topic[] {
+export function topicsAt(dictionary: Pick<Dictionary, 'topics'>, at: Instant): Topic[] {
   return dictionary.topics.filter((topic) => isInForce(topic, at));
 }
 
@@ -108,10 +139,15 @@ export function renamedTo(dictionary: Dictionary, name: string, at: Instant): st
     if ((dictionary.byName.get(current) ?? []).some((topic) => isInForce(topic, at))) {
       return current;
     }
-    current = dictionary.renames.get(current);
+    const next: readonly string[] = dictionary.became.get(current) ?? [];
+    current = next.length === 1 ? next[0] : undefined;
   }
   return null;
 }
+
+/** True for a topic that an import made and that nobody has confirmed or joined to another yet. */
+export const isUnsortedTopic = ({ seenInImport, verified, validTo }: Topic): boolean =>
+  seenInImport === true && verified !== true && validTo === null;
 
 /** Tells whether a topic may be given at a moment. */
 export function isInForce(topic: Pick<Topic, 'validFrom' | 'validTo'>, at: Instant): boolean {

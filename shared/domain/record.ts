@@ -5,6 +5,7 @@ import { typedCalendarSchema } from './calendar.ts';
 import { campaignSchema } from './campaign.ts';
 import { agencySchema, municipalitySchema } from './directory.ts';
 import { deadlinePolicySchema } from './deadline.ts';
+import { topicSchema } from './dictionary.ts';
 import { exampleSchema } from './example.ts';
 import { routingRuleSchema } from './routing.ts';
 import {
@@ -79,12 +80,14 @@ export const RECORD_COMMAND_ARGS = {
     saving('municipality', municipalitySchema),
     saving('calendar', typedCalendarSchema),
     saving('policy', deadlinePolicySchema),
+    saving('topic', topicSchema),
   ]),
   /** The envelope's `incident` is the load's id, one for all commands that a file became. */
   saveRecords: z.discriminatedUnion('kind', [
     savingMany('agency', agencySchema),
     savingMany('route', routingRuleSchema),
     savingMany('municipality', municipalitySchema),
+    savingMany('topic', topicSchema),
   ]),
   /** Settings are closed, never removed: what refers to them stays readable. */
   removeRecord: z.strictObject({ kind: z.enum(REGISTER_KINDS) }),

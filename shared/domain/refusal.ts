@@ -85,6 +85,16 @@ export type Refusal =
   | { readonly kind: 'places_in_ring'; readonly municipality: string }
   | { readonly kind: 'unknown_municipality'; readonly municipality: string }
   | { readonly kind: 'settlement_twice'; readonly settlement: string }
+  /** A topic of this name, or of one that looks the same, is in force in the same days. */
+  | { readonly kind: 'topic_taken'; readonly topic: string; readonly group: string }
+  | { readonly kind: 'short_topic_taken'; readonly topic: string }
+  /** Incidents, routes and deadlines know it by the name or the group that would be changed. */
+  | { readonly kind: 'topic_in_use'; readonly incidents: number; readonly rules: number }
+  /** Its successor ends no later than it does. */
+  | { readonly kind: 'topic_ended'; readonly topic: string }
+  | { readonly kind: 'topics_in_ring'; readonly topic: string }
+  /** No topic would be in force. */
+  | { readonly kind: 'last_topic' }
   /** One of many rows saved together; none of them is. `row` counts them from 1. */
   | { readonly kind: 'row_refused'; readonly row: number; readonly id: string; readonly why: RowRefusal }
   /** A calendar by which nobody ever works. */

@@ -21,6 +21,11 @@ export interface ImportContext extends ExportContext {
   readonly agencyId: (name: string) => string;
   /** Name of a municipality by the name in the file: another's where that one was but a double of it. */
   readonly municipalityName: (name: string) => string;
+  /** A topic and its group by those in the file: another's where that one was but a double of it. */
+  readonly topicOf: (named: { readonly group: string; readonly topic: string }) => {
+    readonly group: string;
+    readonly topic: string;
+  };
   /** The moment of the import. */
   readonly now: number;
 }

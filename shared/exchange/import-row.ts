@@ -76,12 +76,11 @@ function describe(
   builder: IncidentBuilder,
   values: RowValues,
   before: Incident | null,
-  { municipalityName }: ImportContext,
+  { municipalityName, topicOf }: ImportContext,
 ): void {
   const { createdAt: at, type } = values;
   const place = { ...values.place, municipality: municipalityName(values.place.municipality) };
-  const group = values.text('group');
-  const topic = values.text('topic');
+  const { group, topic } = topicOf({ group: values.text('group'), topic: values.text('topic') });
   if (group !== '' || topic !== '') builder.push(at, { name: 'classified', group, topic });
   if (type !== null) builder.push(at, { name: 'typed', type });
   if (Object.values(place).some((part) => part !== '')) builder.push(at, { name: 'placed', place });

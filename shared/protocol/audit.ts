@@ -56,7 +56,8 @@ export const AUDIT_DETAILS = {
   notices_changed: z.strictObject({ account: id, ...changed }),
   forgetting_ordered: z.strictObject({ account: id }),
 
-  setting_changed: z.strictObject({ kind: word, id, ...changed }),
+  /** The id of a topic is the path of its names. */
+  setting_changed: z.strictObject({ kind: word, id: z.string().max(3000), ...changed }),
   /** `id`: the load's, which several lines may share; `takesBack`: that of the load which was taken back. */
   settings_loaded: z.strictObject({
     kind: word,

@@ -1,5 +1,6 @@
 import { activitySchema } from '#shared/domain/activity.ts';
 import { campaignSchema } from '#shared/domain/campaign.ts';
+import { regionDictionary } from '#shared/domain/region-dictionary.ts';
 import { municipalitySchema, type Agency } from '#shared/domain/directory.ts';
 import { exampleSchema } from '#shared/domain/example.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -127,6 +128,7 @@ export class Reports {
       owed: owedInColumns(incidents, owedMoments(periods, asOf, region.timeZone)),
       calendar: context.calendar,
       directory: directoryOf(rows, region, context.agencies),
+      dictionary: regionDictionary(rows.flatMap(({ kind, row }) => (kind === 'topic' ? [row] : []))),
       registers: registersOf(rows),
       rules: ratingRules,
       asOf,

@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/record.ts';
 import { decideRecords } from '#shared/domain/records/save-many.ts';
 import { admitted, type OwnSurroundings } from '#shared/domain/records/admit.ts';
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import type { RecordKind } from '#shared/domain/records/record-rules.ts';
 import { surroundingsOf } from '#shared/domain/records/surroundings-of.ts';
 import type { Surroundings } from '#shared/domain/records/surroundings.ts';
@@ -85,13 +86,13 @@ export class ShownRows {
   /** A record's row read at the border; null when there is none, or none this version can read. */
   #record(kind: RecordKind, id: string): CentreRecord | null {
     const found = this.#rows.get(keyOf(kind, id));
-    return found === undefined ? null : readRecord(kind, found.row);
+    return found === undefined ? null : readRecord(kind, ownRow(found));
   }
 
   /** Read once: what is decided is admitted. */
   #surroundings(kind: RecordKind, at: Instant): Surroundings | null {
     const rowsOf = (wanted: ReferenceKind): readonly unknown[] =>
-      this.all().flatMap((row) => (row.kind === wanted ? [row.row] : []));
+      this.all().flatMap((row) => (row.kind === wanted ? [ownRow(row)] : []));
     const around = this.#around.get(kind) ?? surroundingsOf(kind, rowsOf, at);
     if (around === null) return null;
     this.#around.set(kind, around);

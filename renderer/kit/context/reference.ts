@@ -7,7 +7,8 @@ import {
   type Agency,
   type Municipality,
 } from '#shared/domain/directory.ts';
-import { isInForce } from '#shared/domain/dictionary.ts';
+import { isInForce, topicSchema, type Topic } from '#shared/domain/dictionary.ts';
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { regulationOf, type Regulation } from '#shared/domain/regulation.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
@@ -15,15 +16,8 @@ import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
-const topicSchema = z.object({
-  name: z.string(),
-  group: z.string(),
-  fastTrack: z.boolean().default(false),
-  severity: z.number().nullable().default(null),
-  validFrom: z.number().nullable().default(null),
-  validTo: z.number().nullable().default(null),
-});
-export type TopicRow = Readonly<z.infer<typeof topicSchema>>;
+/** A topic with the id of its row. */
+export type TopicRow = Topic & { readonly id: string };
 
 /** The region's reference data as the screens use it. */
 export interface Reference {
@@ -50,7 +44,7 @@ export function readReference(rows: readonly ReferenceRow[], zone: string): Refe
   const all = <T>(kind: ReferenceKind, schema: z.ZodType<T>): T[] =>
     readableOf(
       schema,
-      rows.filter((row) => row.kind === kind).map(({ row }) => row),
+      rows.filter((row) => row.kind === kind).map(ownRow),
     );
   const [calendar] = all('calendar', workingCalendarSchema);
   return {
@@ -59,7 +53,7 @@ export function readReference(rows: readonly ReferenceRow[], zone: string): Refe
     policies: all('policy', deadlinePolicySchema),
     agencies: all('agency', agencySchema),
     municipalities: all('municipality', municipalitySchema),
-    topics: all('topic', topicSchema),
+    topics: all('topic', topicSchema) as readonly TopicRow[],
     routes: all('route', routingRuleSchema),
     accounts: all('account', accountRowSchema),
     regulation: regulationOf(rows.find(({ kind }) => kind === 'regulation')?.row),

@@ -129,6 +129,7 @@ function settingName(detail: Fields, { t, reference }: AuditReaders): string {
   const [kind, id] = [text(detail['kind']), text(detail['id'])];
   if (kind === 'agency') return agencyName(reference, id);
   if (kind === 'policy') return reference.policies.find((one) => one.id === id)?.name ?? id;
+  if (kind === 'topic') return reference.topics.find((one) => one.id === id)?.name ?? (nameOf(detail) || id);
   const route = kind === 'route' ? reference.routes.find((one) => one.id === id) : undefined;
   return route === undefined ? nameOf(detail) || id : routeWords(route, t);
 }

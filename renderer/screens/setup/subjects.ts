@@ -2,6 +2,7 @@ import { judgeAgencies, judgePlaces } from './judge-directory.ts';
 import { judgeImport, judgePages } from './judge-messages.ts';
 import { judgeExecutors, judgePeople } from './judge-people.ts';
 import { judgeRoutes } from './judge-routes.ts';
+import { judgeTopics } from './judge-topics.ts';
 import type { SetupFacts, Verdict } from './setup-facts.ts';
 
 /** Something that a centre sets up. Its words are `setup.line.<id>`. */
@@ -20,6 +21,7 @@ const SUBJECTS: readonly Subject[] = [
   { id: 'agencies', to: '/agencies', isEssential: true, judge: judgeAgencies },
   { id: 'executors', to: '/people', isEssential: false, judge: judgeExecutors },
   { id: 'places', to: '/places', isEssential: true, judge: judgePlaces },
+  { id: 'topics', to: '/topics', isEssential: true, judge: judgeTopics },
   { id: 'routes', to: '/routes', isEssential: false, judge: judgeRoutes },
   { id: 'channels', to: '/channels', isEssential: false, judge: judgePages },
   { id: 'import', to: '/import', isEssential: false, judge: judgeImport },

@@ -18,7 +18,8 @@ export function useSaveRecord<K extends RecordKind>(kind: K): SaveRecord<K> {
   return useCallback(
     (row, seen) => {
       const from = seen === null ? null : changedFields(seen, row, mapsOf(kind));
-      return run('id' in row ? row.id : CALENDAR_ID, {
+      const id = ('id' in row ? row.id : undefined) ?? CALENDAR_ID;
+      return run(id, {
         name: 'saveRecord',
         args: { kind, row, from },
       } as RecordCommand);

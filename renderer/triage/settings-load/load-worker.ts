@@ -1,3 +1,4 @@
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import { blobSource } from '#shared/exchange/byte-source.ts';
 import { readLoad } from '#shared/exchange/settings/read-load.ts';
 import { serve } from '#renderer/data/rpc/port.ts';
@@ -12,7 +13,7 @@ serve(self, LOAD_METHODS, {
     return readLoad(blobSource(file), kind, {
       ...basis,
       file: file.name,
-      rowsOf: (wanted) => (byKind.get(wanted) ?? []).map(({ row }) => row),
+      rowsOf: (wanted) => (byKind.get(wanted) ?? []).map(ownRow),
     });
   },
 });

@@ -5,6 +5,7 @@ import { TABLE_TYPES, type TableFormat } from '#shared/exchange/table-write.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CentreRecord } from '#shared/domain/record.ts';
 import { readRecord } from '#shared/domain/record.ts';
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
@@ -19,7 +20,7 @@ interface Basis {
 export function saveSettings(format: TableFormat, kind: TableKind, { rows, zone, at }: Basis): void {
   const byKind = Map.groupBy(rows, (row) => row.kind);
   const rowsOf = (wanted: ReferenceRow['kind']): readonly unknown[] =>
-    (byKind.get(wanted) ?? []).map(({ row }) => row);
+    (byKind.get(wanted) ?? []).map(ownRow);
   const table = settingsTable(kind, { zone, at, rowsOf });
   const records = rowsOf(kind).flatMap((row): CentreRecord[] => {
     const record = readRecord(kind, row);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
 import { readRecord } from '#shared/domain/record.ts';
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import { loadCommands } from '#shared/exchange/settings/load-commands.ts';
 import { nameOf } from '#shared/exchange/settings/read-load.ts';
 import { settingsTable, type TableKind } from '#shared/exchange/settings/tables.ts';
@@ -71,12 +72,12 @@ function Planned({ loaded, rows, load, kind, onDone }: PlannedProps) {
   const [now] = useState(centreTime);
   const [table] = useState(() => {
     const byKind = Map.groupBy(rows, (row) => row.kind);
-    const rowsOf = (wanted: ReferenceRow['kind']) => (byKind.get(wanted) ?? []).map(({ row }) => row);
+    const rowsOf = (wanted: ReferenceRow['kind']) => (byKind.get(wanted) ?? []).map(ownRow);
     return settingsTable(kind, { zone, at: now, rowsOf });
   });
   const [plan] = useState<TakeBackPlan>(() => {
     const current = rows.flatMap((row) =>
-      row.kind === kind ? [[row.id, row.row as Readonly<Record<string, unknown>>] as const] : [],
+      row.kind === kind ? [[row.id, ownRow(row) as Readonly<Record<string, unknown>>] as const] : [],
     );
     return planTakeBack(loaded.rows, new Map(current), (row) => table.close(row, now));
   });

@@ -1,5 +1,6 @@
 import type { Agency, Municipality } from '#shared/domain/directory.ts';
 import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
+import type { Topic } from '#shared/domain/dictionary.ts';
 import type { CentreRecord } from '#shared/domain/record.ts';
 import { pairKey, type RoutingRule } from '#shared/domain/routing.ts';
 import type { PolicySurroundings } from './policy-surroundings.ts';
@@ -18,7 +19,7 @@ export interface OwnSurroundings extends Surroundings {
 
 /** A copy that {@link admitted} may change. */
 export const ownSurroundings = (surroundings: Surroundings): OwnSurroundings => {
-  const { routing, places, deadlines, agencies, ...rest } = surroundings;
+  const { routing, places, deadlines, dictionary, agencies, ...rest } = surroundings;
   return {
     ...rest,
     agencies: new Map(agencies),
@@ -27,18 +28,20 @@ export const ownSurroundings = (surroundings: Surroundings): OwnSurroundings => 
       ? {}
       : { places: { ...places, municipalities: new Map(places.municipalities) } }),
     ...(deadlines === undefined ? {} : { deadlines: { ...deadlines, policies: [...deadlines.policies] } }),
+    ...(dictionary === undefined ? {} : { dictionary: { ...dictionary, topics: dictionary.topics.copy() } }),
   };
 };
 
 /** Has the judge of the next row know of one that was accepted. */
 export function admitted(
-  { agencies, routing, places, deadlines }: OwnSurroundings,
+  { agencies, routing, places, deadlines, dictionary }: OwnSurroundings,
   kind: RecordKind,
   row: CentreRecord,
 ): void {
   if (kind === 'agency') agencies.set((row as Agency).id, row as Agency);
   if (kind === 'route' && routing !== undefined) admitRoute(routing.routes, row as RoutingRule);
   if (kind === 'municipality') places?.municipalities.set((row as Municipality).id, row as Municipality);
+  if (kind === 'topic') dictionary?.topics.put(row as Topic);
   if (kind === 'policy' && deadlines !== undefined) admitPolicy(deadlines.policies, row as DeadlinePolicy);
 }
 

@@ -10,6 +10,7 @@ import {
   type Agency,
   type Municipality,
 } from '#shared/domain/directory.ts';
+import { topicSchema, type Topic } from '#shared/domain/dictionary.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { exampleSchema, type Example } from '#shared/domain/example.ts';
 import { isSensible } from '#shared/domain/instant.ts';
@@ -20,6 +21,7 @@ import { judgeMunicipality } from './judge-municipality.ts';
 import { judgeRoute } from './judge-route.ts';
 import { judgeCalendar } from './judge-calendar.ts';
 import { judgePolicy } from './judge-policy.ts';
+import { judgeTopic } from './judge-topic.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The rules of one kind of record. */
@@ -33,11 +35,13 @@ interface RecordRules<R> {
   readonly hasSensibleDays: (row: R) => boolean;
   /** Fields that are maps, merged key by key: two people may change two days of one calendar. */
   readonly maps?: readonly string[];
+  /** Rows saved together may name one another: each is judged as though all were there. */
+  readonly areJudgedTogether?: true;
   /** Says why a record may not become `after`; null for a kind that stands by itself. */
   readonly judge: ((after: R, before: R | null, surroundings: Surroundings) => Refusal | null) | null;
 }
 
-const hasOwnId = (id: string, row: { readonly id: string }): boolean => row.id === id;
+const hasOwnId = (id: string, row: { readonly id?: string | undefined }): boolean => row.id === id;
 
 /** A register of the centre's own work: all of the centre write it, and no row depends on another. */
 const register = <R extends { readonly id: string }>(
@@ -102,6 +106,16 @@ const policy: RecordRules<DeadlinePolicy> = {
   judge: judgePolicy,
 };
 
+const topic: RecordRules<Topic> = {
+  schema: topicSchema,
+  roles: ['administrator'],
+  isOf: hasOwnId,
+  hasSensibleDays: ({ validFrom, validTo }) =>
+    [validFrom, validTo].every((at) => at === null || isSensible(at)),
+  areJudgedTogether: true,
+  judge: judgeTopic,
+};
+
 /** Records by kind. */
 export interface RecordOf {
   readonly campaign: Campaign;
@@ -112,6 +126,7 @@ export interface RecordOf {
   readonly municipality: Municipality;
   readonly calendar: WorkingCalendar;
   readonly policy: DeadlinePolicy;
+  readonly topic: Topic;
 }
 
 export type RecordKind = keyof RecordOf;
@@ -127,6 +142,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   municipality,
   calendar,
   policy,
+  topic,
 };
 
 /** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */

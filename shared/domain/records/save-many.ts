@@ -7,7 +7,8 @@ import {
 } from '#shared/domain/record.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
-import { admitted, ownSurroundings } from './admit.ts';
+import { admitted, ownSurroundings, type OwnSurroundings } from './admit.ts';
+import { RECORD_RULES } from './record-rules.ts';
 
 /** One of many rows as it was and as it is afterwards. */
 export interface SavedRow {
@@ -32,6 +33,8 @@ export function decideRecords(
 ): ManyDecision {
   const { kind, rows } = command.args;
   const around = surroundings === null ? null : ownSurroundings(surroundings);
+  if (around !== null && RECORD_RULES[kind].areJudgedTogether === true)
+    admitAll(befores, command, { role, surroundings: around });
   const saved = new Map<string, SavedRow>();
   const merged = new Set<string>();
   for (const [index, { id, row, from }] of rows.entries()) {
@@ -50,6 +53,19 @@ export function decideRecords(
   }
   const changed = [...saved.values()].filter(({ before, row }) => !sameJson(before, row));
   return { ok: true, rows: changed, merged: [...merged] };
+}
+
+/** Has the judge of each row know of all of them. */
+function admitAll(
+  befores: ReadonlyMap<string, CentreRecord>,
+  { args: { kind, rows } }: ManyRecordsCommand,
+  { role, surroundings }: { readonly role: RecordOccasion['role']; readonly surroundings: OwnSurroundings },
+): void {
+  for (const { id, row, from } of rows) {
+    const one = { name: 'saveRecord', args: { kind, row, from } } as OneRecordCommand;
+    const laid = decideRecord(id, befores.get(id) ?? null, one, { role, surroundings: null });
+    if (laid.ok && laid.row !== null) admitted(surroundings, kind, laid.row);
+  }
 }
 
 const TWICE = { kind: 'malformed', path: 'id', problem: 'twice in one command' } as const;

@@ -5,9 +5,10 @@ import { ownSurroundings, type OwnSurroundings } from './admit.ts';
 import { municipalitiesById } from './place-surroundings.ts';
 import { policySurroundings } from './policy-surroundings.ts';
 import { RECORD_RULES, type RecordKind } from './record-rules.ts';
+import { topicShelf } from './topic-surroundings.ts';
 import { routeSurroundings, type RowsOfKind } from './route-surroundings.ts';
 
-/** Stored reference rows of a kind. */
+/** Stored reference rows of a kind; topics say their ids (see `ownRow`). */
 export type StoredRows = (kind: Parameters<RowsOfKind>[0] | 'agency' | 'policy') => readonly unknown[];
 
 /**
@@ -26,5 +27,6 @@ export function surroundingsOf(kind: RecordKind, rowsOf: StoredRows, at: Instant
       ? { places: { municipalities: municipalitiesById(rowsOf('municipality')), uses: null } }
       : {}),
     ...(kind === 'policy' ? { deadlines: policySurroundings(rowsOf) } : {}),
+    ...(kind === 'topic' ? { dictionary: { topics: topicShelf(rowsOf('topic')), uses: null } } : {}),
   });
 }

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { PlaceSurroundings } from './place-surroundings.ts';
 import type { RouteSurroundings } from './route-surroundings.ts';
 import type { PolicySurroundings } from './policy-surroundings.ts';
+import type { TopicSurroundings } from './topic-surroundings.ts';
 
 /** Work that hangs on an agency: open incidents that it holds, and routes in force that lead to it. */
 export interface AgencyWork {
@@ -22,4 +23,6 @@ export interface Surroundings {
   readonly places?: PlaceSurroundings;
   /** Read for policies alone. */
   readonly deadlines?: PolicySurroundings;
+  /** Read for topics alone. */
+  readonly dictionary?: TopicSurroundings;
 }

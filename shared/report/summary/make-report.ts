@@ -10,6 +10,7 @@ import {
   yearsNotCounted,
 } from './answers.ts';
 import { baselinePeriod, dayLines } from './day-lines.ts';
+import { defaultDictionary } from '#shared/domain/data/default-dictionary.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import {
   compared,
@@ -101,12 +102,12 @@ function answersOf(
 
 function topicsOf(
   received: readonly Facts[],
-  { past, periods }: ReportInput,
+  { past, periods, dictionary = defaultDictionary }: ReportInput,
 ): Pick<PeriodReport, 'groups' | 'movers'> {
   const topics = countTopics(received);
   const now = topicKeys(topics);
   const earlier = (period: Period): ReadonlyMap<string, number> =>
-    underNewNames(past.topics(period), now, periods.period.end);
+    underNewNames(past.topics(period), now, periods.period.end, dictionary);
   const previous = earlier(periods.previous);
   const groups = groupLines(topics, received.length, previous, earlier(periods.yearAgo));
   return { groups, movers: movers(groups, previous) };

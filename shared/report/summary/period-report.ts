@@ -1,6 +1,7 @@
 import type { Activity } from '#shared/domain/activity.ts';
 import type { CompiledCalendar } from '#shared/domain/calendar.ts';
 import type { Campaign } from '#shared/domain/campaign.ts';
+import type { Dictionary } from '#shared/domain/dictionary.ts';
 import type { Example } from '#shared/domain/example.ts';
 import type { Instant, Minutes } from '#shared/domain/instant.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
@@ -313,6 +314,8 @@ export interface ReportInput {
   readonly owed: Owed;
   readonly calendar: CompiledCalendar;
   readonly directory: ReportDirectory;
+  /** The region's topics and what they became; left out: those that the product comes with. */
+  readonly dictionary?: Dictionary;
   readonly registers: ReportRegisters;
   readonly rules: RatingRules;
   /** Up to when the facts speak. */

@@ -1,10 +1,13 @@
+import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { policySurroundings } from '#shared/domain/records/policy-surroundings.ts';
+import { ownRow } from '#shared/domain/records/own-row.ts';
 import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
 import { municipalitiesById, type PlaceSurroundings } from '#shared/domain/records/place-surroundings.ts';
 import { routeSurroundings } from '#shared/domain/records/route-surroundings.ts';
+import { topicShelf, type TopicUse } from '#shared/domain/records/topic-surroundings.ts';
 import type { AgencyWork } from '#shared/domain/records/surroundings.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import { isClosed } from '#shared/domain/step.ts';
@@ -53,7 +56,7 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
           const found = state.reference.get(`${kind}:${id}`);
           return found === undefined || found.deleted
             ? []
-            : [[id, RECORD_RULES[kind].schema.parse(found.row)] as const];
+            : [[id, RECORD_RULES[kind].schema.parse(ownRow(found))] as const];
         }),
       ),
     lockSurroundings: async (kind, saved, at) =>
@@ -66,6 +69,7 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
             routing: routeSurroundings((wanted) => rowsOf(state, wanted)),
             deadlines: policySurroundings((wanted) => rowsOf(state, wanted)),
             places: placesOf(state, saved, at),
+            dictionary: { topics: topicShelf(rowsOf(state, 'topic')), uses: topicUsesOf(state, saved, at) },
           },
     lockIncidents: async (ids) => visibleRows(state, session, ids),
     facts: async () => factsOf(state, zone),
@@ -96,7 +100,26 @@ function workOf(state: MemoryState, agency: string, at: Instant): AgencyWork {
 }
 
 const rowsOf = ({ reference }: MemoryState, wanted: ReferenceKind): readonly unknown[] =>
-  [...reference.values()].filter(({ kind, deleted }) => kind === wanted && !deleted).map(({ row }) => row);
+  [...reference.values()].filter(({ kind, deleted }) => kind === wanted && !deleted).map(ownRow);
+
+/** Counts what knows topics by their names. */
+function topicUsesOf(
+  state: MemoryState,
+  saved: readonly { readonly id: string }[],
+  at: Instant,
+): ReadonlyMap<string, TopicUse> {
+  const topics = topicShelf(rowsOf(state, 'topic'));
+  const policies = rowsOf(state, 'policy') as readonly Pick<DeadlinePolicy, 'topic' | 'validTo'>[];
+  const uses = saved.flatMap(({ id }) => {
+    const name = topics.get(id)?.name;
+    if (name === undefined) return [];
+    const known = [...state.incidents.values()].filter(({ row }) => row.classification?.topic === name);
+    const limits = policies.filter(({ topic, validTo }) => topic === name && (validTo ?? Infinity) > at);
+    const rules = countRoutes(state, at, (rule) => rule.topic === name) + limits.length;
+    return [[id, { incidents: known.length, rules }] as const];
+  });
+  return new Map(uses);
+}
 
 /** Counts the routes in force for which `isMeant` holds. */
 const countRoutes = (state: MemoryState, at: Instant, isMeant: (rule: RoutingRule) => boolean): number =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Topic } from '#shared/domain/dictionary.ts';
 import type { Agency, Municipality } from '#shared/domain/directory.ts';
 import { nameBook } from '#server/exchange/name-book.ts';
 
@@ -39,5 +40,27 @@ test('a municipality that a file made and that was merged means its successor, o
   expect(book.municipalityName('Западный район')).toBe('Западный район');
   expect(book.municipalityName('Новый район')).toBe('Новый район');
   book.note({ municipality: 'Северный р-н' });
+  expect(book.takeNew()).toEqual([]);
+});
+
+const topic = (name: string, change: Partial<Topic> = {}) => ({
+  kind: 'topic' as const,
+  id: `import/Дороги/${name}`,
+  row: { name, group: 'Дороги', ...change },
+});
+
+test('a topic that a file made and that was joined to another means that one; a confirmed one means itself', () => {
+  const joined = { seenInImport: true, validTo: 1_700_000_000_000, successors: ['Ямы во дворах'] };
+  const book = nameBook([
+    topic('Ямы во дворах', { group: 'Дворы' }),
+    topic('Ямы (дворы)', joined),
+    topic('Дворовые ямы', { ...joined, verified: true }),
+    topic('Ямы и лужи', { ...joined, successors: ['Ямы во дворах', 'Дворовые ямы'] }),
+  ]);
+  const meant = (name: string) => book.topicOf({ group: 'Дороги', topic: name });
+  expect(meant('ямы  (Дворы)')).toEqual({ group: 'Дворы', topic: 'Ямы во дворах' });
+  for (const name of ['Дворовые ямы', 'Ямы и лужи', 'Новая тема'])
+    expect(meant(name)).toEqual({ group: 'Дороги', topic: name });
+  book.note({ group: 'Дороги', topic: 'Ямы (дворы)' });
   expect(book.takeNew()).toEqual([]);
 });

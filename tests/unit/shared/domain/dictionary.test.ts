@@ -8,6 +8,7 @@ import {
   topicNamed,
   topicSchema,
   topicsAt,
+  type Topic,
 } from '#shared/domain/dictionary.ts';
 
 const in2022 = Date.UTC(2022, 5, 1);
@@ -113,5 +114,31 @@ describe('readTopics', () => {
     expect(() =>
       parseTopics({ id: 'x', validFrom: null, validTo: null, groups: { Г: 'без оценки' } }),
     ).toThrow(/без оценки/);
+  });
+
+  it('goes by what topics say of themselves before what is known of renames', () => {
+    const of = (name: string, change: Partial<Topic> = {}): Topic => ({
+      name,
+      group: 'Г',
+      fastTrack: false,
+      severity: null,
+      validFrom: null,
+      validTo: 10,
+      ...change,
+    });
+    const dictionary = buildDictionary(
+      [
+        of('по справочнику'),
+        of('по записи', { successors: ['новая'] }),
+        of('распалась', { successors: ['новая', 'другая'] }),
+        of('ушла', { successors: [] }),
+        of('новая', { validTo: null }),
+        of('другая', { validTo: null }),
+      ],
+      new Map(['по справочнику', 'по записи', 'распалась', 'ушла'].map((name) => [name, 'другая'])),
+    );
+    const names = ['по справочнику', 'по записи', 'распалась', 'ушла'];
+    expect(names.map((name) => renamedTo(dictionary, name, 20))).toEqual(['другая', 'новая', null, null]);
+    expect(names.map((name) => renamedTo(dictionary, name, 5))).toEqual(names);
   });
 });

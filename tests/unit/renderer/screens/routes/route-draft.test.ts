@@ -22,7 +22,7 @@ const basis: RouteBasis = {
     { name: 'Ямы', group: 'Дороги' },
     { name: 'Другое', group: 'Дороги' },
     { name: 'Другое', group: 'Школы' },
-  ].map((topic) => ({ ...topic, fastTrack: false, severity: null, validFrom: null, validTo: null })),
+  ].map((topic) => ({ ...topic, id: topic.name, fastTrack: false, severity: null, validFrom: null, validTo: null })),
   taken: new Set(['seen']),
 };
 const fields = routeFieldsOf(basis);

@@ -1,10 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Agency, Municipality } from '#shared/domain/directory.ts';
+import type { Topic } from '#shared/domain/dictionary.ts';
 import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
 import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
+import type { TopicRow } from '#renderer/kit/context/reference.ts';
 import type { SetupFacts } from '#renderer/screens/setup/setup-facts.ts';
 import { isBare, setupOf } from '#renderer/screens/setup/subjects.ts';
 
@@ -38,6 +40,17 @@ const place = (id: string, change: Partial<Municipality> = {}): Municipality => 
   ...change,
 });
 
+const topic = (name: string, change: Partial<Topic> = {}): TopicRow => ({
+  id: name,
+  name,
+  group: 'Дороги',
+  fastTrack: false,
+  severity: null,
+  validFrom: null,
+  validTo: null,
+  ...change,
+});
+
 const BARE = {
   reference: {
     accounts: [account('administrator')],
@@ -65,7 +78,7 @@ const facts = ({
   municipalities = [place('north')],
   regulation = DEFAULT_REGULATION,
   routes = [],
-  topics = [],
+  topics = [topic('Ямы')],
   ...rest
 }: Partial<SetupFacts['reference'] & SetupFacts> = {}): SetupFacts => ({
   ...BARE,
@@ -102,6 +115,7 @@ it('a bare region misses all that it can miss, and says so of the essentials', (
     ['agencies', 'missing'],
     ['executors', 'missing'],
     ['places', 'missing'],
+    ['topics', 'missing'],
     ['routes', 'missing'],
     ['channels', 'unknown'],
     ['import', 'missing'],
@@ -217,16 +231,50 @@ describe('the places', () => {
   });
 });
 
-describe('the routes', () => {
-  const topic = (name: string, validTo: number | null = null) => ({
-    name,
-    group: 'Дороги',
-    fastTrack: false,
-    severity: null,
-    validFrom: null,
-    validTo,
+describe('the topics', () => {
+  const atWork = (count: number) => ({ kind: 'topics_at_work', count });
+  const ended = { validTo: NOW - 1 };
+  test.each([
+    ['none', [], ['missing', { kind: 'no_topics' }]],
+    ['none of today', [topic('Ямы', ended)], ['missing', { kind: 'no_topics' }]],
+    ['of today', [topic('Ямы'), topic('Снег')], ['works', atWork(2)]],
+    [
+      'one that a file brought',
+      [topic('Ямы'), topic('Ямки', { seenInImport: true })],
+      ['partly', atWork(2), { kind: 'topics_unsorted', count: 1 }],
+    ],
+    [
+      'one that a file brought and somebody confirmed',
+      [topic('Ямки', { seenInImport: true, verified: true })],
+      ['works', atWork(1)],
+    ],
+    [
+      'some that ended, one of which says nothing',
+      [
+        topic('Снег'),
+        topic('Уборка', { ...ended, successors: ['Снег'] }),
+        topic('Ковид', { ...ended, successors: [] }),
+        topic('Лужи', ended),
+      ],
+      ['partly', atWork(1), { kind: 'topics_unsaid', count: 1 }],
+    ],
+    [
+      'one that ended and is known to the registry, one whose name goes on, and one that never began',
+      [
+        topic('★ Ямы во дворах', ended),
+        topic('Снег', ended),
+        topic('Снег', { id: 'again', group: 'Дворы', validFrom: NOW - 1 }),
+        topic('Ошибка', { validFrom: NOW, validTo: NOW }),
+      ],
+      ['works', atWork(1)],
+    ],
+  ])('%s', (_name, topics, found) => {
+    expect(lineOf(facts({ topics }), 'topics')).toEqual(found);
   });
-  const topics = [topic('Ямы'), topic('Снег'), topic('Прежняя', NOW)];
+});
+
+describe('the routes', () => {
+  const topics = [topic('Ямы'), topic('Снег'), topic('Прежняя', { validTo: NOW })];
   const municipalities = [place('north'), place('south'), place('old', { validTo: NOW, successor: 'south' })];
   const cover = (covered: number) => ({ kind: 'routes_cover', covered, count: 4 });
   test.each([
