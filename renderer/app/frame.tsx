@@ -83,6 +83,7 @@ export function Frame() {
           goMail: () => goTo('/mail'),
           goAgencies: () => goTo('/agencies'),
           goPlaces: () => goTo('/places'),
+          goTopics: () => goTo('/topics'),
           goSetup: () => goTo('/setup'),
           goRoutes: () => goTo('/routes'),
           goCalendar: () => goTo('/calendar'),

@@ -17,6 +17,7 @@ export interface NavEntry {
     | 'setup'
     | 'agencies'
     | 'places'
+    | 'topics'
     | 'routes'
     | 'calendar'
     | 'channels'
@@ -120,6 +121,7 @@ export const SET_UP: readonly NavEntry[] = [
   setting('people', 'goPeople', '/sign-in'),
   setting('agencies', 'goAgencies'),
   setting('places', 'goPlaces'),
+  setting('topics', 'goTopics'),
   setting('routes', 'goRoutes'),
   setting('calendar', 'goCalendar', '/deadlines'),
   setting('channels', 'goChannels'),

@@ -22,6 +22,7 @@ import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SessionsScreen } from '#renderer/screens/sessions/sessions-screen.tsx';
 import { SignInScreen } from '#renderer/screens/sign-in/sign-in-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
+import { TopicsScreen } from '#renderer/screens/topics/topics-screen.tsx';
 import { SetupScreen } from '#renderer/screens/setup/setup-screen.tsx';
 
 /** Addresses of the console, for wouter. A screen that has an entry has a line in `nav-entries.ts` too. */
@@ -39,6 +40,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/setup', screen: SetupScreen },
   { path: '/agencies/:id?', screen: AgenciesScreen },
   { path: '/places/:id?', screen: PlacesScreen },
+  { path: '/topics/*?', screen: TopicsScreen },
   { path: '/routes/:id?', screen: RoutesScreen },
   { path: '/calendar/:year?', screen: CalendarScreen },
   { path: '/deadlines/:id?', screen: DeadlinesScreen },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { calendarOf, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import {
@@ -42,10 +42,7 @@ const provisional = (zone: string) => ({
 /** Reads reference rows; one this version cannot read is left out, for the console must open in any case. */
 export function readReference(rows: readonly ReferenceRow[], zone: string): Reference {
   const all = <T>(kind: ReferenceKind, schema: z.ZodType<T>): T[] =>
-    readableOf(
-      schema,
-      rows.filter((row) => row.kind === kind).map(ownRow),
-    );
+    readableOf(schema, rows.filter((row) => row.kind === kind).map(ownRow));
   const [calendar] = all('calendar', workingCalendarSchema);
   return {
     zone,

@@ -19,6 +19,7 @@ export const KEY_MAP = {
   goSetup: { scope: 'everywhere', codes: ['KeyG KeyC'], shown: ['G', 'C'] },
   goAgencies: { scope: 'everywhere', codes: ['KeyG KeyD'], shown: ['G', 'D'] },
   goPlaces: { scope: 'everywhere', codes: ['KeyG KeyF'], shown: ['G', 'F'] },
+  goTopics: { scope: 'everywhere', codes: ['KeyG KeyG'], shown: ['G', 'G'] },
   goRoutes: { scope: 'everywhere', codes: ['KeyG KeyV'], shown: ['G', 'V'] },
   goCalendar: { scope: 'everywhere', codes: ['KeyG KeyY'], shown: ['G', 'Y'] },
   goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },

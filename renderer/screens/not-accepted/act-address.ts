@@ -8,6 +8,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   route: '/routes',
   municipality: '/places',
   policy: '/deadlines',
+  topic: '/topics',
 };
 
 /** Address of the incident or record that a command is about. */
@@ -17,6 +18,6 @@ export const actAddress = ({ args, incident }: Pick<NotAccepted, 'args' | 'incid
   if ((args as { readonly kind?: unknown } | null)?.kind === 'calendar') return '/calendar';
   // Of many saved together the list is shown.
   if (setting !== undefined)
-    return `${setting}${Object.hasOwn(args as object, 'rows') ? '' : `/${incident}`}`;
+    return `${setting}${Object.hasOwn(args as object, 'rows') ? '' : `/${encodeURIComponent(incident)}`}`;
   return kind === undefined ? `/incident/${incident}` : `/records/${kind}/${incident}`;
 };

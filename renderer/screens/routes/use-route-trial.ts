@@ -5,18 +5,9 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { RouteBook } from '#shared/domain/route-book.ts';
 import { tryRoutes, type RouteTrial } from '#shared/domain/route-trial.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
-import { dateOfDay, dayOfDate, instantAtLocal, localDayAt, type ZoneName } from '#shared/domain/time-zone.ts';
-import { must } from '#shared/domain/must.ts';
 import { useCentreTime, useReference, useStore } from '#renderer/kit/context/console-context.tsx';
+import { lastMonth } from '#renderer/kit/words/last-month.ts';
 import type { RouteChange } from './route-draft.ts';
-
-/** The calendar month before the one that `now` is in. */
-export function lastMonth(zone: ZoneName, now: Instant): { readonly start: Instant; readonly end: Instant } {
-  const firstOf = (day: number): number =>
-    must(dayOfDate(`${dateOfDay(day).slice(0, 7)}-01`), 'the first day of a month');
-  const end = firstOf(localDayAt(zone, now));
-  return { start: instantAtLocal(zone, firstOf(end - 1), 0), end: instantAtLocal(zone, end, 0) };
-}
 
 /** The moment at which all of the changes have come about. */
 export const momentOfChanges = (changes: readonly RouteChange[], now: Instant): Instant =>

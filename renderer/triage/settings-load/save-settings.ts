@@ -19,8 +19,7 @@ interface Basis {
 /** Gives the person all settings of a kind as a file that can be loaded again. */
 export function saveSettings(format: TableFormat, kind: TableKind, { rows, zone, at }: Basis): void {
   const byKind = Map.groupBy(rows, (row) => row.kind);
-  const rowsOf = (wanted: ReferenceRow['kind']): readonly unknown[] =>
-    (byKind.get(wanted) ?? []).map(ownRow);
+  const rowsOf = (wanted: ReferenceRow['kind']): readonly unknown[] => (byKind.get(wanted) ?? []).map(ownRow);
   const table = settingsTable(kind, { zone, at, rowsOf });
   const records = rowsOf(kind).flatMap((row): CentreRecord[] => {
     const record = readRecord(kind, row);

@@ -100,12 +100,7 @@ function leadsTo(topic: Topic, name: string, topics: TopicShelf): boolean {
 }
 
 /** Without a topic in force nothing can be triaged. */
-function judgeLast(
-  after: Topic,
-  before: Topic | null,
-  topics: TopicShelf,
-  at: Instant,
-): Refusal | null {
+function judgeLast(after: Topic, before: Topic | null, topics: TopicShelf, at: Instant): Refusal | null {
   if (before === null) return null;
   const moments = [at, Math.max(at, after.validTo ?? at)];
   const leaves = moments.some(

@@ -47,8 +47,7 @@ export class TopicShelf {
     const { id } = topic;
     if (id === undefined) return;
     const before = this.#byId.get(id);
-    if (before !== undefined)
-      for (const [shelf, key] of this.#placesOf(before)) shelf.get(key)?.delete(id);
+    if (before !== undefined) for (const [shelf, key] of this.#placesOf(before)) shelf.get(key)?.delete(id);
     this.#byId.set(id, topic);
     for (const [shelf, key] of this.#placesOf(topic)) {
       const same = shelf.get(key) ?? new Map<string, Topic>();

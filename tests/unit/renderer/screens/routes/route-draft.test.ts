@@ -8,7 +8,8 @@ import {
   routeFieldsOf,
   type RouteBasis,
 } from '#renderer/screens/routes/route-draft.ts';
-import { lastMonth, momentOfChanges, tableAfter } from '#renderer/screens/routes/use-route-trial.ts';
+import { lastMonth } from '#renderer/kit/words/last-month.ts';
+import { momentOfChanges, tableAfter } from '#renderer/screens/routes/use-route-trial.ts';
 
 const ZONE = 'Asia/Vladivostok';
 const at = (date: string): number => instantAtLocal(ZONE, must(dayOfDate(date), date), 0);
@@ -22,7 +23,14 @@ const basis: RouteBasis = {
     { name: 'Ямы', group: 'Дороги' },
     { name: 'Другое', group: 'Дороги' },
     { name: 'Другое', group: 'Школы' },
-  ].map((topic) => ({ ...topic, id: topic.name, fastTrack: false, severity: null, validFrom: null, validTo: null })),
+  ].map((topic) => ({
+    ...topic,
+    id: topic.name,
+    fastTrack: false,
+    severity: null,
+    validFrom: null,
+    validTo: null,
+  })),
   taken: new Set(['seen']),
 };
 const fields = routeFieldsOf(basis);

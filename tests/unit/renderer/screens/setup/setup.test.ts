@@ -1,7 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Agency, Municipality } from '#shared/domain/directory.ts';
-import type { Topic } from '#shared/domain/dictionary.ts';
 import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
@@ -40,7 +39,7 @@ const place = (id: string, change: Partial<Municipality> = {}): Municipality => 
   ...change,
 });
 
-const topic = (name: string, change: Partial<Topic> = {}): TopicRow => ({
+const topic = (name: string, change: Partial<TopicRow> = {}): TopicRow => ({
   id: name,
   name,
   group: 'Дороги',

@@ -49,18 +49,30 @@ const judged = (after: Topic, { before = null, use, topics = DICTIONARY }: Judge
   });
 
 describe('a new topic is refused', () => {
-  const taken = { kind: 'topic_taken', topic: 'Ямы во дворах', group: 'Дороги' };
-  test.each([
+  const taken: Refusal = { kind: 'topic_taken', topic: 'Ямы во дворах', group: 'Дороги' };
+  test.each<[string, Partial<Topic>, Refusal]>([
     ['a name another has', { name: 'Ямы во дворах', group: 'Дворы' }, taken],
     ['a name of Latin twins with a star', { name: '★ Ямы вo двopах' }, taken],
     ['a short name another has', { shortName: 'ямы' }, { kind: 'short_topic_taken', topic: 'Ямы во дворах' }],
     ['a long short name', { shortName: 'я'.repeat(21) }, { kind: 'short_name_long', limit: 20 }],
     ['an end before its beginning', { validFrom: LATER, validTo: NOW }, { kind: 'ends_before_beginning' }],
     ['a successor while it goes on', { successors: ['Фонари'] }, { kind: 'successor_of_open' }],
-    ['a successor that there is not', { validTo: LATER, successors: ['Ямки'] }, { kind: 'unknown_topic', topic: 'Ямки' }],
-    ['a successor that has ended', { validTo: LATER, successors: ['Лужи'] }, { kind: 'topic_ended', topic: 'Лужи' }],
-    ['a successor that ends earlier', { validTo: LATER, successors: ['Фонари', 'Знаки'] }, { kind: 'topic_ended', topic: 'Знаки' }],
-  ])('%s', (_, change: Partial<Topic>, refusal: Refusal) => {
+    [
+      'a successor that there is not',
+      { validTo: LATER, successors: ['Ямки'] },
+      { kind: 'unknown_topic', topic: 'Ямки' },
+    ],
+    [
+      'a successor that has ended',
+      { validTo: LATER, successors: ['Лужи'] },
+      { kind: 'topic_ended', topic: 'Лужи' },
+    ],
+    [
+      'a successor that ends earlier',
+      { validTo: LATER, successors: ['Фонари', 'Знаки'] },
+      { kind: 'topic_ended', topic: 'Знаки' },
+    ],
+  ])('%s', (_, change, refusal) => {
     expect(judged(topic('new', change))).toEqual(refusal);
   });
 });
@@ -70,7 +82,10 @@ describe('a new topic is accepted', () => {
     ['of its own name', {}],
     ['of a name that has ended', { name: 'Лужи', validFrom: NOW }],
     ['of a name from the day on which another ends', { name: 'Знаки', validFrom: LATER - 1 }],
-    ['taken back before it began, whatever it is called', { name: 'Ямы во дворах', validFrom: LATER, validTo: LATER }],
+    [
+      'taken back before it began, whatever it is called',
+      { name: 'Ямы во дворах', validFrom: LATER, validTo: LATER },
+    ],
     ['that becomes two', { validTo: LATER, successors: ['Фонари', 'Ямы во дворах'] }],
     ['with a short name of twenty letters', { shortName: 'я'.repeat(20) }],
   ])('%s', (_, change: Partial<Topic>) => {
@@ -82,7 +97,10 @@ describe('a topic that is there', () => {
   const holes = DICTIONARY.find(({ id }) => id === 'holes') ?? topic('none');
   it('keeps its name and its group while messages or rules know it by them', () => {
     const renamed = { ...holes, name: 'Ямы и лужи' };
-    const [used, free] = [{ incidents: 0, rules: 2 }, { incidents: 0, rules: 0 }];
+    const [used, free] = [
+      { incidents: 0, rules: 2 },
+      { incidents: 0, rules: 0 },
+    ];
     expect(judged(renamed, { before: holes, use: used })).toEqual({ kind: 'topic_in_use', ...used });
     expect(judged({ ...holes, group: 'Дворы' }, { before: holes, use: used })?.kind).toBe('topic_in_use');
     expect(judged(renamed, { before: holes, use: free })).toBeNull();
@@ -107,7 +125,9 @@ describe('a topic that is there', () => {
   it('does not end as the last one, nor leave a day without any', () => {
     const one = topic('one');
     const next = topic('next', { validFrom: LATER });
-    expect(judged({ ...one, validTo: LATER }, { before: one, topics: [one] })).toEqual({ kind: 'last_topic' });
+    expect(judged({ ...one, validTo: LATER }, { before: one, topics: [one] })).toEqual({
+      kind: 'last_topic',
+    });
     expect(judged({ ...one, validTo: NOW }, { before: one, topics: [one, next] })).toEqual({
       kind: 'last_topic',
     });
@@ -165,9 +185,10 @@ describe('topics saved together', () => {
   });
 
   it('are the administrator’s alone', () => {
-    expect(
-      decideRecords(new Map(), saving(heir), { role: 'operator', surroundings }),
-    ).toEqual({ ok: false, refusal: { kind: 'role_may_not', role: 'operator' } });
+    expect(decideRecords(new Map(), saving(heir), { role: 'operator', surroundings })).toEqual({
+      ok: false,
+      refusal: { kind: 'role_may_not', role: 'operator' },
+    });
   });
 
   it('are read of what every region begins with, with the ids of their rows', () => {
