@@ -21,6 +21,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         'a.agency',
         'a.disabled as isDisabled',
         'a.password_is_temporary as passwordIsTemporary',
+        'a.judged_by as judgedBy',
         'c.address as mail',
         fn.max('s.seen_at').as('seenAt'),
         fn.count<number>('s.token_hash').filterWhere('s.expires_at', '>', now).as('sessions'),
@@ -34,6 +35,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         'a.agency',
         'a.disabled',
         'a.password_is_temporary',
+        'a.judged_by',
         'c.address',
       ])
       .orderBy('a.display_name')

@@ -21,11 +21,12 @@ import { SIGN_IN_MS } from '#server/sign-in/begun-sign-in.ts';
 import { changeProvider, checkProvider, viewProvider } from '#server/sign-in/change-provider.ts';
 import type { SignIn } from '#server/sign-in/sign-in.ts';
 import { SignInRefused } from '#server/sign-in/sign-in-refused.ts';
+import { describeError } from '#server/process/describe-error.ts';
 import { withScope } from '#server/store/database.ts';
 import type { Api, Routes } from './api.ts';
 import { auditOriginOf } from './audit-origin.ts';
 import { currentOf, sessionOf } from './authentication.ts';
-import { ApiFailure } from './errors.ts';
+import { ApiFailure, toApiFailure } from './errors.ts';
 import { setSessionCookie } from './session-cookie.ts';
 import { withCopyDays } from './session-words.ts';
 
@@ -73,13 +74,20 @@ function doorRoutes(api: Api, signIn: SignIn): void {
   api.get(SIGN_IN_CALLBACK, { config: open, schema: { hide: true } }, async (request, reply) => {
     const cookie = request.cookies[BEGUN_COOKIE] ?? '';
     const back = { cookie, search: searchOf(request), ...auditOriginOf(request) };
-    const finished = await signIn.finish(back);
+    const finished = await signIn.finish(back).catch((error: unknown) => failed(request, error));
     // Used or not: it was for this once.
     reply.clearCookie(BEGUN_COOKIE, begunCookie(request)).header('cache-control', 'no-store');
     if (finished.kind === 'refused') return reply.redirect(`${SIGNED_IN_PATH}#${finished.why}`, 303);
     await giveSession(signIn, request, reply, finished.token);
     return reply.redirect(SIGNED_IN_PATH, 303);
   });
+}
+
+/** Whoever stands in the browser reads a sentence and no JSON, whatever has happened here. */
+function failed(request: FastifyRequest, error: unknown) {
+  const { kind } = toApiFailure(error);
+  request.log.error({ kind, error: describeError(error) }, 'sign-in failed');
+  return { kind: 'refused', why: kind } as const;
 }
 
 async function giveSession(signIn: SignIn, request: FastifyRequest, reply: FastifyReply, token: string) {

@@ -27,7 +27,10 @@ export async function discover(settings: ProviderSettings, calls: ProviderCalls)
     });
     const metadata = { ...found.serverMetadata() };
     const needed = [metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri];
-    if (needed.includes(undefined)) throw new SignInRefused('metadata');
+    const pages = [metadata.authorization_endpoint, metadata.end_session_endpoint];
+    // The browser is sent there: an address of scripts would be ours to run.
+    const isOdd = pages.some((page) => page !== undefined && !/^https?:\/\//i.test(page));
+    if (needed.includes(undefined) || isOdd) throw new SignInRefused('metadata');
     return metadata;
   } catch (error) {
     const why = troubleOf(error);

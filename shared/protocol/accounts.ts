@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LONGEST_PERSON_NAME } from '#shared/domain/account-rules.ts';
 import { ROLES } from '#shared/domain/actor.ts';
 import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
+import { PASSWORD_JUDGES } from './sign-in.ts';
 
 /** PUT /api/v1/accounts/:id. `agency`: of an executor, null for everybody else. */
 export const personFieldsSchema = z.strictObject({
@@ -56,6 +57,8 @@ export const listedAccountSchema = z.object({
   isDisabled: z.boolean(),
   /** The person has not set a password of their own yet. */
   passwordIsTemporary: z.boolean(),
+  /** Where the password is judged; an API of an earlier release does not say. */
+  judgedBy: z.enum(PASSWORD_JUDGES).optional(),
   /** When a session of this person was last used; null when there is none. */
   seenAt: z.number().int().nullable(),
   /** Sessions that have not run out. */

@@ -32,8 +32,8 @@ export interface ProviderLie {
   readonly claims?: Claims;
   /** Signs with a key of nobody's, under the name of its own. */
   readonly strangeKey?: boolean;
-  /** Calls itself so. */
-  readonly issuer?: string;
+  /** Stand in what it says of itself. */
+  readonly metadata?: Claims;
 }
 
 /**
@@ -109,9 +109,9 @@ export class FakeSignInProvider {
   }
 
   #spoil(path: string, ctx: { body: unknown }): void {
-    const { claims, strangeKey = false, issuer } = this.lie;
+    const { claims, strangeKey = false, metadata } = this.lie;
     const body = ctx.body as Record<string, unknown>;
-    if (path === '/.well-known/openid-configuration' && issuer !== undefined) ctx.body = { ...body, issuer };
+    if (path === '/.well-known/openid-configuration') ctx.body = { ...body, ...metadata };
     if (path !== '/token' || (claims === undefined && !strangeKey)) return;
     const token = must(body['id_token'], 'a token') as string;
     const key = strangeKey ? newKey() : this.#key;

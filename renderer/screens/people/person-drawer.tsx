@@ -75,13 +75,14 @@ function Known(props: KnownProps) {
   const when = useWhen();
   const now = useNow();
   const { person, isLive, refresh } = props;
-  const { login, sessions, seenAt, displayName, role, agency } = person;
+  const { login, sessions, seenAt, displayName, role, agency, judgedBy } = person;
   return (
     <>
       <p className={classes['facts']}>
         {[
           t(`people.state.${personStateOf(person)}`),
           t('people.login', { login }),
+          ...(judgedBy === 'provider' ? [t('people.provided')] : []),
           ...(seenAt === null ? [] : [t('people.seen', { at: when.short(seenAt, now) })]),
           t('people.sessions', { count: sessions }),
         ].join(' · ')}

@@ -265,7 +265,9 @@ it('a provider that is down, silent, another one or not allowed is told by its n
   await set({ issuer: 'http://93.184.215.14' });
   expect(kindOf(await start())).toBe('sign_in_not_encrypted');
   await set({ issuer });
-  provider.lie = { issuer: 'https://other.example' };
+  provider.lie = { metadata: { end_session_endpoint: 'javascript:alert(1)' } };
+  expect(kindOf(await start())).toBe('sign_in_metadata');
+  provider.lie = { metadata: { issuer: 'https://other.example' } };
   expect(kindOf(await start())).toBe('sign_in_metadata');
   expect((await ask('administrator', 'POST', '/provider/check', {})).json()).toEqual({
     problem: 'metadata',
