@@ -65,6 +65,12 @@ function watchShifts(): void {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
+/**
+ * A console that forgets everything when it closes has nothing to put aside for the next start: its service
+ * worker would compile and keep the whole program for nobody. It does without, as over plain http.
+ */
+const withoutServiceWorker = (): boolean => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+
 function setUp(language: Language): (context: BrowserContext) => Promise<void> {
   return async (context) => {
     await context.addInitScript(watchShifts);
@@ -123,6 +129,7 @@ export async function openConsole(start: ConsoleStart): Promise<TestConsole> {
   const context = await contextOf(profile, options);
   const troubles = watchTroubles(context);
   await setUp(language)(context);
+  if (profile === undefined) await context.addInitScript(withoutServiceWorker);
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(PATIENCE_MS);
   const console: TestConsole = {
