@@ -11,7 +11,7 @@ import { SteadyWriter } from '#tests/e2e/harness/steady-writer.ts';
 import { until } from '#tests/e2e/harness/until.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 6);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 3);
 /** At least so many commands are acknowledged between two kills. */
 const COMMANDS = 10;
 const LOGINS = ['operator', 'operator2', 'approver', 'administrator'] as const;

@@ -15,7 +15,7 @@ import { VkCaller } from '#tests/fakes/vk-caller.ts';
 import { freshVk, VK_GROUP as GROUP, VK_SECRET, VK_TOKENS } from '#tests/helpers/vk-channel.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 6);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 3);
 /** Approved replies of a round. */
 const REPLIES = 5;
 /**

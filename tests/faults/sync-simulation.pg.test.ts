@@ -10,10 +10,10 @@ import { runLanes } from '#tests/helpers/simulation/run-lanes.ts';
  * More than it takes to find every planted bug. The same histories each time, so that a change is judged by
  * what it does; new ones are lived by `npm run simulate`, or asked for by PULT_HISTORIES and PULT_SEED.
  */
-const HISTORIES = Number(process.env['PULT_HISTORIES'] ?? 800);
+const HISTORIES = Number(process.env['PULT_HISTORIES'] ?? 600);
 const SEED = Number(process.env['PULT_SEED'] ?? 20_261_129);
 /** Of so many histories one is lived on PostgreSQL, too: each takes as long as twenty in memory. */
-const REAL = 8;
+const REAL = 12;
 
 let database: FreshDatabase;
 beforeAll(async () => {
