@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as electronModule from 'electron';
 import type { WebContents } from 'electron';
 import { createRegistrar, type Registrar } from '#electron/ipc/registrar.ts';
+import { presetPaths, readPreset } from '#electron/settings/preset.ts';
 import { holdSettings, type SettingsHolder } from '#electron/settings/settings-holder.ts';
 import { createMainWindow, type MainWindow } from '#electron/window/main-window.ts';
 import { fileLog, type Log } from './log.ts';
@@ -40,7 +41,7 @@ export function createShell(
 ): ShellParts {
   const { app, BrowserWindow, ipcMain, nativeTheme, screen } = electron;
   const log = fileLog(join(profile, 'logs', 'shell.log'));
-  const settings = holdSettings(profile, log);
+  const settings = holdSettings(profile, readPreset(presetPaths(process.platform, process.env)), log);
   const window = createMainWindow({
     create: (options) => new BrowserWindow(options),
     preload: join(folder, 'preload.cjs'),

@@ -32,6 +32,7 @@ function installState(shell: ShellParts, { credentials, sealing, updates }: Tell
     window.crashes.count = 0;
     return {
       stage: stageOf(shell),
+      preset: settings.preset(),
       appVersion: electron.app.getVersion(),
       keeping: credentials.keeping(),
       sealing: sealing.state(),
@@ -43,6 +44,9 @@ function installState(shell: ShellParts, { credentials, sealing, updates }: Tell
   });
 }
 
+/** The answer to who would change what the machine's administrator has laid down. */
+const PRESET: AddressVerdict = { kind: 'preset', address: '', detail: '' };
+
 /** Reads and changes what the workstation remembers, and says how the shell stands. */
 export function installSettings(shell: ShellParts, tellers: Tellers): void {
   const { channels, electron, settings } = shell;
@@ -50,6 +54,7 @@ export function installSettings(shell: ShellParts, tellers: Tellers): void {
   installState(shell, tellers);
   channels.handle('shell.checkAddress', (text) => checkAddress(text, fetch));
   channels.handle('shell.useAddress', async (text) => {
+    if (settings.preset().kind === 'read') return PRESET;
     const verdict = await checkAddress(text, fetch);
     if (verdict.kind === 'fine') settings.change({ apiAddresses: [verdict.address] });
     return verdict;
@@ -60,6 +65,8 @@ export function installSettings(shell: ShellParts, tellers: Tellers): void {
     return null;
   });
   channels.handle('shell.setUpdateAddress', (text): AddressVerdict => {
+    const preset = settings.preset();
+    if (preset.kind === 'read' && preset.isUpdatesSet) return PRESET;
     const address = text.trim() === '' ? '' : readAddress(text);
     if (address === null) return { kind: 'not_an_address', address: '', detail: '' };
     settings.change({ updateAddress: address });

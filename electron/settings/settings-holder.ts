@@ -1,5 +1,7 @@
 import type { Log } from '#electron/app/log.ts';
+import type { Preset } from '#shared/protocol/ipc.ts';
 import { openSettings, putAside, type OpenedSettings } from './open-settings.ts';
+import type { ReadPreset } from './preset.ts';
 import { FIRST_SETTINGS, type Settings } from './settings-schema.ts';
 
 /**
@@ -8,7 +10,9 @@ import { FIRST_SETTINGS, type Settings } from './settings-schema.ts';
  */
 export interface SettingsHolder {
   opened(): OpenedSettings;
-  /** The first settings while the file is unreadable. */
+  /** The preset of this workstation, as it was found at the start. */
+  preset(): Preset;
+  /** Settings with the preset over them; the first ones while the file is unreadable. */
   read(): Settings;
   /** Throws when the disk refuses, or while the file is unreadable. */
   change(part: Partial<Settings>): void;
@@ -18,8 +22,9 @@ export interface SettingsHolder {
   reset(now: Date): string;
 }
 
-/** Opens the settings in `folder`; see {@link openSettings}. */
-export function holdSettings(folder: string, log: Log): SettingsHolder {
+/** Opens the settings in `folder` under a preset; see {@link openSettings}. */
+export function holdSettings(folder: string, preset: ReadPreset, log: Log): SettingsHolder {
+  if (preset.told.kind === 'unreadable') log.error(`the preset ${preset.told.path} is unreadable`);
   let opened = openSettings({ folder });
   if (opened.kind === 'unreadable') log.error(`settings are unreadable (${opened.why})`);
   const change = (part: Partial<Settings>): void => {
@@ -28,7 +33,11 @@ export function holdSettings(folder: string, log: Log): SettingsHolder {
   };
   return {
     opened: () => opened,
-    read: () => (opened.kind === 'open' ? opened.file.read() : FIRST_SETTINGS),
+    preset: () => preset.told,
+    read: () => ({
+      ...(opened.kind === 'open' ? opened.file.read() : FIRST_SETTINGS),
+      ...preset.settings,
+    }),
     change,
     note: (part) => {
       try {

@@ -102,7 +102,14 @@ const ACCOUNT_OF_WORK: readonly NavEntry[] = [
     key: 'goRecords',
     roles: ROLES,
   },
-  { id: 'import', to: '/import', under: ['/import'], count: null, key: 'goImport', roles: CENTRE_ROLES },
+  {
+    id: 'import',
+    to: '/import',
+    under: ['/import', '/moving'],
+    count: null,
+    key: 'goImport',
+    roles: CENTRE_ROLES,
+  },
 ];
 
 /** An entry of the administrator's: its address is its id. */

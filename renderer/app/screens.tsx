@@ -9,6 +9,7 @@ import { ChannelsScreen } from '#renderer/screens/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/screens/import/import-screen.tsx';
 import { IncidentScreen } from '#renderer/screens/incident/incident-screen.tsx';
 import { MailScreen } from '#renderer/screens/mail/mail-screen.tsx';
+import { MovingScreen } from '#renderer/screens/moving/moving-screen.tsx';
 import { NotAcceptedScreen } from '#renderer/screens/not-accepted/not-accepted-screen.tsx';
 import { PivotScreen } from '#renderer/screens/pivot/pivot-screen.tsx';
 import { PeopleScreen } from '#renderer/screens/people/people-screen.tsx';
@@ -37,6 +38,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/broadcast/*?', screen: BroadcastScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
+  { path: '/moving', screen: MovingScreen },
   { path: '/setup', screen: SetupScreen },
   { path: '/agencies/:id?', screen: AgenciesScreen },
   { path: '/places/:id?', screen: PlacesScreen },

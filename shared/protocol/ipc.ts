@@ -19,6 +19,7 @@ export const ADDRESS_VERDICTS = [
   'not_pult',
   'too_old',
   'too_new',
+  'preset',
 ] as const;
 export const addressVerdictSchema = z.object({
   kind: z.enum(ADDRESS_VERDICTS),
@@ -69,9 +70,21 @@ const stageSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/**
+ * The preset of this workstation: addresses laid down for all of them by whoever looks after the machines.
+ * `isUpdatesSet` tells that it names the address of updates too.
+ */
+export const presetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('read'), path: z.string(), isUpdatesSet: z.boolean() }),
+  z.object({ kind: z.literal('unreadable'), path: z.string(), detail: z.string() }),
+]);
+export type Preset = z.infer<typeof presetSchema>;
+
 /** Everything the console must know of the shell before it draws. */
 export const shellStateSchema = z.object({
   stage: stageSchema,
+  preset: presetSchema,
   appVersion: z.string(),
   keeping: z.enum(KEEPING),
   sealing: z.enum(SEALING),

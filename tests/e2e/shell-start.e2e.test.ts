@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, lstatSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { newProfile, removeProfile, settingsText, spawnHost } from '#tests/electron-host/start-host.ts';
 import { ApiClient } from './harness/api-client.ts';
+import { seriousViolations } from './harness/axe.ts';
 import { expectAllSent, logIn } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import { openShell, type ShellConsole } from './harness/shell.ts';
@@ -66,6 +67,25 @@ test('the lock of a process that is dead, or whose number another program has by
     sleeper.kill();
     opened = null;
   }
+});
+
+test('a preset of all workstations names the centre, and nobody changes it here', async () => {
+  const profile = newProfile();
+  profiles.push(profile);
+  const file = join(profile, 'pult', 'preset.json');
+  mkdirSync(dirname(file));
+  writeFileSync(file, JSON.stringify({ centre: server.url, updates: '' }));
+  const shell = (opened = await openShell({ profile, env: { XDG_CONFIG_DIRS: profile } }));
+  const { page, t } = shell;
+  await logIn(shell, server.account('operator'));
+  await page.goto('http://pult.app.localhost/settings');
+  await page.getByText(t('shell.preset.read', { path: file })).waitFor();
+  expect(await page.getByRole('button', { name: t('shell.settings.change') }).count()).toBe(0);
+  await page
+    .getByRole('textbox', { name: t('shell.settings.updates') })
+    .and(page.locator(':disabled'))
+    .waitFor();
+  expect(await seriousViolations(shell)).toEqual([]);
 });
 
 test('a working day asks nobody but the centre', async () => {

@@ -16,6 +16,8 @@ export interface HostStart extends Partial<Omit<HostSettings, 'debugPort'>> {
   /** Settings the workstation already has, as text of the file. */
   readonly settings?: string;
   readonly args?: readonly string[];
+  /** Variables besides those of the test. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The main script; the built one by default. */
   readonly main?: string;
 }
@@ -54,7 +56,7 @@ export function spawnHost(start: HostStart & { readonly profile: string }, debug
   const main = start.main ?? join(root, 'dist/electron/main.js');
   const child = spawn(process.execPath, ['--import', register, main, ...(start.args ?? [])], {
     cwd: root,
-    env: { ...process.env, PULT_HOST: JSON.stringify(settings) },
+    env: { ...process.env, ...start.env, PULT_HOST: JSON.stringify(settings) },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
   child.stderr?.pipe(process.stderr);

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { assertNever } from '#shared/domain/must.ts';
 import { Column } from '#renderer/kit/layout/column.tsx';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
@@ -22,6 +23,9 @@ export function ImportScreen() {
   return (
     <Column width={1080}>
       <h1>{t('import.title')}</h1>
+      <Link className={classes['guide']} href="/moving">
+        {t('moving.open')}
+      </Link>
       {mayImport ? <ImportFlow /> : <p className={classes['hint']}>{t('import.mayNot')}</p>}
       <ExportPanel />
     </Column>

@@ -5,6 +5,7 @@ import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { callShell, ShellRefused } from '#renderer/host/shell-bridge.ts';
 import classes from './settings.module.css';
 import { AddressForm } from '#renderer/kit/address/address-form.tsx';
+import { UnreadablePreset } from '#renderer/kit/address/unreadable-preset.tsx';
 import { shellHere, useShellState } from '#renderer/host/shell-state.ts';
 
 /** Runs a change of the shell's settings and shows what it came to. */
@@ -25,7 +26,7 @@ function useChange(): (change: () => Promise<boolean>) => void {
   };
 }
 
-const UpdateAddress = ({ known }: { readonly known: string }) => {
+const UpdateAddress = ({ known, isPreset }: { readonly known: string; readonly isPreset: boolean }) => {
   const { t } = useTranslation();
   const [address, setAddress] = useState(known);
   const change = useChange();
@@ -37,11 +38,12 @@ const UpdateAddress = ({ known }: { readonly known: string }) => {
         aria-label={t('shell.settings.updates')}
         placeholder={t('shell.settings.updatesOff')}
         value={address}
+        disabled={isPreset}
         onChange={(event) => setAddress(event.currentTarget.value)}
       />
       <Button
         variant="default"
-        disabled={address === known}
+        disabled={isPreset || address === known}
         onClick={() =>
           change(async () => (await callShell(bridge, 'shell.setUpdateAddress', address)).kind === 'fine')
         }
@@ -61,6 +63,8 @@ export const ShellSettings = () => {
   if (state === null) return null;
   const shell = shellHere();
   const { bridge } = shell;
+  const { preset } = state;
+  const isPreset = preset.kind === 'read';
   const address = state.stage.kind === 'ready' ? state.stage.addresses.join(', ') : '';
   return (
     <section className={classes['part']}>
@@ -68,10 +72,16 @@ export const ShellSettings = () => {
       <div className={classes['line']}>
         <span>{t('shell.address.label')}</span>
         <span>{address}</span>
-        <Button variant="default" onClick={() => setAsking(true)}>
-          {t('shell.settings.change')}
-        </Button>
+        {!isPreset && (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t('shell.settings.change')}
+          </Button>
+        )}
       </div>
+      {preset.kind === 'read' && (
+        <p className={classes['hint']}>{t('shell.preset.read', { path: preset.path })}</p>
+      )}
+      <UnreadablePreset />
       <div className={classes['line']}>
         <span>{t('shell.settings.login')}</span>
         <span>{t(`shell.keeping.${state.keeping}`)}</span>
@@ -80,7 +90,7 @@ export const ShellSettings = () => {
         <span>{t('shell.settings.unsentFiles')}</span>
         <span>{t(`shell.sealing.${state.sealing}`)}</span>
       </div>
-      <UpdateAddress known={state.updateAddress} />
+      <UpdateAddress known={state.updateAddress} isPreset={isPreset && preset.isUpdatesSet} />
       <div className={classes['line']}>
         <span>{t('shell.settings.sqlite')}</span>
         <Switch
