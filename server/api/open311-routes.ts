@@ -4,7 +4,7 @@ import { Open311Failure, type Open311FailureKind } from '#server/partners/failur
 import { findRequest, findRequests } from '#server/partners/find-requests.ts';
 import { fieldOf, parseBody, parseForm, type Form } from '#server/partners/form.ts';
 import type { Caller, Partners } from '#server/partners/partners.ts';
-import { regionFacts, type RegionFacts } from '#server/partners/region-facts.ts';
+import { partnerDirectory, type PartnerDirectory } from '#server/partners/partner-directory.ts';
 import { definitionOf, servicesOf } from '#server/partners/services.ts';
 import { toXml, type XmlValue } from '#server/partners/xml.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
@@ -97,7 +97,7 @@ type Read = (
   tx: ScopedTransaction,
   query: {
     readonly caller: Caller;
-    readonly facts: RegionFacts;
+    readonly directory: PartnerDirectory;
     readonly form: Form;
     readonly file: string | undefined;
   },
@@ -114,7 +114,7 @@ function installReading(scope: FastifyInstance, partners: Partners): void {
         checkJurisdiction(region, form);
         const caller = await partners.admit(region, keyOf(request, form), request.ip, true);
         const value = await withScope(partners.db, { region }, async (tx) =>
-          work(tx, { caller, form, file, facts: await regionFacts(tx, region, partners.regions) }),
+          work(tx, { caller, form, file, directory: await partnerDirectory(tx, region, partners.regions) }),
         );
         return send(request, reply, root, value);
       },
@@ -122,16 +122,16 @@ function installReading(scope: FastifyInstance, partners: Partners): void {
   };
   const { now } = partners;
   for (const format of FORMATS) {
-    read(`${BASE}/services.${format}`, 'services', (_tx, { facts }) => servicesOf(facts, now()));
-    read(`${BASE}/requests.${format}`, 'service_requests', (tx, { caller, facts, form }) =>
-      findRequests(tx, caller, facts, form, now()),
+    read(`${BASE}/services.${format}`, 'services', (_tx, { directory }) => servicesOf(directory, now()));
+    read(`${BASE}/requests.${format}`, 'service_requests', (tx, { caller, directory, form }) =>
+      findRequests(tx, caller, directory, form, now()),
     );
   }
-  read(`${BASE}/services/:file`, 'service_definition', (_tx, { facts, file }) =>
-    definitionOf(facts, nameOf(file), now()),
+  read(`${BASE}/services/:file`, 'service_definition', (_tx, { directory, file }) =>
+    definitionOf(directory, nameOf(file), now()),
   );
-  read(`${BASE}/requests/:file`, 'service_requests', (tx, { caller, facts, file }) =>
-    findRequest(tx, caller, facts, nameOf(file)),
+  read(`${BASE}/requests/:file`, 'service_requests', (tx, { caller, directory, file }) =>
+    findRequest(tx, caller, directory, nameOf(file)),
   );
   read(`${BASE}/tokens/:file`, 'service_requests', () => {
     throw new Open311Failure('token');
@@ -149,8 +149,8 @@ function installCreating(scope: FastifyInstance, partners: Partners): void {
       if (partner === null) throw new Open311Failure('key_missing');
       const { id, isNew } = await withRetries(() =>
         withScope(partners.db, { region }, async (tx) => {
-          const facts = await regionFacts(tx, region, partners.regions);
-          return createRequest(tx, partners, { region, partner }, facts, form);
+          const directory = await partnerDirectory(tx, region, partners.regions);
+          return createRequest(tx, partners, { region, partner }, directory, form);
         }),
       );
       const answer = [{ service_request_id: id, service_notice: null, account_id: null }];

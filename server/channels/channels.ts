@@ -12,6 +12,6 @@ export interface Channels {
 /** Makes them: inbox and outbox share the pages and what is known of a region's reference rows. */
 export function makeChannels({ db, now, ...rest }: PagesDeps): Channels {
   const pages = new Pages({ db, now, ...rest });
-  const shared = { db, now, pages, facts: new Map() };
+  const shared = { db, now, pages, settingsCache: new Map() };
   return { pages, inbox: makeInbox(shared), outbox: shared };
 }

@@ -4,7 +4,7 @@ import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { eaoDirectory } from '#shared/domain/data/eao-directory.ts';
 import { eaoRoutes } from '#shared/domain/data/eao-routes.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import { groupOf } from '#shared/domain/dictionary.ts';
 import type { Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -20,7 +20,7 @@ export const DEMO_ZONE = 'Asia/Vladivostok';
 export const demoCalendar: CompiledCalendar = compileCalendar(defaultWorkingCalendar(DEMO_ZONE));
 
 /** Reference data of the demo region, as its story is decided by. */
-export const DEMO_FACTS: ReferenceFacts = {
+export const DEMO_SETTINGS: CentreSettings = {
   calendar: demoCalendar,
   policies: defaultPolicies,
   agencies: new Map(eaoDirectory.agencies.map((agency) => [agency.id, agency])),

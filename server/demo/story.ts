@@ -10,7 +10,7 @@ import { answering } from './answering.ts';
 import { merging, opening, rejecting } from './opening.ts';
 import type { Beat, Cast, Plan } from './plan.ts';
 import type { Random } from './random.ts';
-import { DEMO_FACTS } from './scene.ts';
+import { DEMO_SETTINGS } from './scene.ts';
 
 /** An incident of the demo region with the events that made it. */
 export interface Story {
@@ -39,7 +39,7 @@ export function tellStory(
         ? beat.command(must(incident, 'a story begins with its registration'))
         : beat.command;
     const occasion = { actor: beat.actor, at: beat.at, command: null, number, target };
-    const decision = decide(id, incident, command, makeDecideContext(DEMO_FACTS, occasion));
+    const decision = decide(id, incident, command, makeDecideContext(DEMO_SETTINGS, occasion));
     if (!decision.ok) throw new Error(`Demo: ${command.name} refused: ${decision.refusal.kind}`);
     if (decision.events.length === 0) continue;
     incident = evolveAll(id, incident, decision.events);

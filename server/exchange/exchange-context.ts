@@ -1,7 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ImportContext } from '#shared/exchange/context.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
-import { parseFacts } from '#server/sync/reference-facts.ts';
+import { parseCentreSettings } from '#server/sync/centre-settings.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { nameBook, type NameBook } from './name-book.ts';
 
@@ -26,7 +26,7 @@ export async function readExchangeRegion(
     if (found === undefined) return null;
     const rows = await readReferenceRows(tx, region);
     const book = nameBook(rows);
-    const { calendar, policies } = parseFacts(rows, found.time_zone);
+    const { calendar, policies } = parseCentreSettings(rows, found.time_zone);
     const context: ImportContext = {
       region,
       regionName: found.name,

@@ -6,7 +6,7 @@ import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
 import { decideSystemCommand } from '#server/sync/system-command.ts';
-import { currentFacts, type FactsCache } from '#server/sync/reference-facts.ts';
+import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
 import type { RegionJob } from './job.ts';
 
 /** Incidents in one transaction: a press of Enter in the region waits for no more. */
@@ -36,14 +36,18 @@ async function findHeld(
 async function handOverSome(
   tx: ScopedTransaction,
   region: string,
-  { ids, now, cache }: { readonly ids: readonly string[]; readonly now: Instant; readonly cache: FactsCache },
+  {
+    ids,
+    now,
+    cache,
+  }: { readonly ids: readonly string[]; readonly now: Instant; readonly cache: SettingsCache },
 ): Promise<boolean> {
-  const facts = await currentFacts(tx, region, cache);
+  const settings = await currentSettings(tx, region, cache);
   const incidents = await lockIncidents(tx, region, ids);
   const changes = [...incidents.values()].flatMap((before) => {
     const from = currentAgency(before) ?? '';
-    const agency = successorAt(facts.agencies, from, now);
-    const decision = decideSystemCommand(facts, before, {
+    const agency = successorAt(settings.agencies, from, now);
+    const decision = decideSystemCommand(settings, before, {
       incident: before.id,
       by: HAND_OVER_ACTOR,
       command: { name: 'route', args: { agency, unit: '', from, reason: '' } },
@@ -64,7 +68,7 @@ export const handOver: RegionJob = {
   each: 'region',
   follows: (change) => change.kind === 'saved' && change.record === 'agency',
   run: async ({ db, now, follow }, region, signal) => {
-    const cache: FactsCache = new Map();
+    const cache: SettingsCache = new Map();
     let isRouted = false;
     for (let after: string | undefined = FIRST_ID; after !== undefined;) {
       signal.throwIfAborted();

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import { dueAnew, sameDue } from '#shared/domain/due.ts';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { DUE_STEPS } from '#shared/domain/step.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { currentFacts, type FactsCache } from '#server/sync/reference-facts.ts';
+import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
 import type { RegionJob } from './job.ts';
 
@@ -46,8 +46,8 @@ async function readRunning(
   return rows.map(({ row }) => row);
 }
 
-const isMoved = (incident: Incident, facts: ReferenceFacts, now: Instant): boolean =>
-  DUE_STEPS.has(incident.step.name) && !sameDue(dueAnew(incident, facts, now), incident.due);
+const isMoved = (incident: Incident, settings: CentreSettings, now: Instant): boolean =>
+  DUE_STEPS.has(incident.step.name) && !sameDue(dueAnew(incident, settings, now), incident.due);
 
 /** Locks those that look moved, looks again and stores it as events of their own. */
 async function move(
@@ -55,15 +55,15 @@ async function move(
   region: string,
   {
     ids,
-    facts,
+    settings,
     now,
-  }: { readonly ids: readonly string[]; readonly facts: ReferenceFacts; readonly now: Instant },
+  }: { readonly ids: readonly string[]; readonly settings: CentreSettings; readonly now: Instant },
 ): Promise<void> {
   const incidents = [...(await lockIncidents(tx, region, ids)).values()];
   const changes = incidents
-    .filter((incident) => isMoved(incident, facts, now))
+    .filter((incident) => isMoved(incident, settings, now))
     .map((incident) => {
-      const due = dueAnew(incident, facts, now);
+      const due = dueAnew(incident, settings, now);
       const event: IncidentEvent = { name: 'due_set', due, at: now, by: DEADLINES_ACTOR };
       return changeOf(incident.id, incident, [event]);
     });
@@ -85,15 +85,15 @@ export const renewDeadlines: RegionJob = {
     PASSED.set(db, passed);
     const mark = await withScope(db, { region }, (tx) => markOf(tx, region, now()));
     if (passed.get(region) === mark) return;
-    const cache: FactsCache = new Map();
+    const cache: SettingsCache = new Map();
     for (let after: string | undefined = FIRST_ID; after !== undefined;) {
       signal.throwIfAborted();
       const start: string = after;
       after = await withScope(db, { region }, async (tx) => {
-        const facts = await currentFacts(tx, region, cache);
+        const settings = await currentSettings(tx, region, cache);
         const running = await readRunning(tx, region, now(), start);
-        const ids = running.filter((one) => isMoved(one, facts, now())).map(({ id }) => id);
-        if (ids.length > 0) await move(tx, region, { ids, facts, now: now() });
+        const ids = running.filter((one) => isMoved(one, settings, now())).map(({ id }) => id);
+        if (ids.length > 0) await move(tx, region, { ids, settings, now: now() });
         return running.at(-1)?.id;
       });
     }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { burnsBefore } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { currentFacts } from '#server/sync/reference-facts.ts';
+import { currentSettings } from '#server/sync/centre-settings.ts';
 import { findDeadlineFacts, findEventFacts, findPromiseFacts } from './find-facts.ts';
 import { readReaders, recipientsOf, type NoticeFact, type NoticeReader } from './recipients.ts';
 
@@ -98,13 +98,13 @@ interface Day {
 /** Reads and computes what deadlines are judged by: apart from the transaction that looks at them. */
 async function readDay(db: Database, region: string, now: Instant): Promise<Day> {
   const { calendar, zone } = await withScope(db, { region }, async (tx) => {
-    const facts = await currentFacts(tx, region, new Map());
+    const settings = await currentSettings(tx, region, new Map());
     const row = await tx
       .selectFrom('region')
       .select('time_zone')
       .where('region_id', '=', region)
       .executeTakeFirstOrThrow();
-    return { calendar: facts.calendar, zone: row.time_zone };
+    return { calendar: settings.calendar, zone: row.time_zone };
   });
   return { zone, burns: burnsBefore(calendar, now) };
 }

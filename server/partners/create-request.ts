@@ -13,7 +13,7 @@ import { Open311Failure } from './failures.ts';
 import { attributesIn, mediaIn, notesOf, type Attribute } from './extras.ts';
 import { fieldOf, valuesOf, type Form } from './form.ts';
 import type { PartnerIdentity, Partners } from './partners.ts';
-import { plainName, topicOfService, UNSORTED, type RegionFacts } from './region-facts.ts';
+import { plainName, topicOfService, UNSORTED, type PartnerDirectory } from './partner-directory.ts';
 import type { HandedIn } from './request-view.ts';
 
 /** A request as a partner handed it in, checked. */
@@ -57,18 +57,18 @@ function authorOf(form: Form): Author {
   return { name: phone !== null && email !== null ? `${name} (${email})`.trim() : name, url };
 }
 
-function placeOf(form: Form, facts: RegionFacts, words: string, now: Instant): Place {
+function placeOf(form: Form, directory: PartnerDirectory, words: string, now: Instant): Place {
   const key = fieldOf(form, 'attribute[municipality]');
-  const chosen = key === null ? null : facts.municipalities.find(({ id }) => id === key);
+  const chosen = key === null ? null : directory.municipalities.find(({ id }) => id === key);
   if (chosen === undefined) throw new Open311Failure('invalid', 'attribute[municipality]');
-  const { evidence: _evidence, ...found } = findPlace(words.slice(0, MAX_READ), facts);
+  const { evidence: _evidence, ...found } = findPlace(words.slice(0, MAX_READ), directory);
   const place = Object.fromEntries(
     Object.entries(found).map(([name, value]) => [name, (value ?? '').slice(0, MAX_PART)]),
   );
   const named = chosen?.name ?? found.municipality ?? '';
   return placeSchema.parse({
     ...place,
-    municipality: groundAt(facts.municipalities, named, now).slice(0, MAX_PART),
+    municipality: groundAt(directory.municipalities, named, now).slice(0, MAX_PART),
   });
 }
 
@@ -91,11 +91,11 @@ function refuseRepeated(form: Form): void {
     if (new Set(valuesOf(form, name)).size > 1) throw new Open311Failure('repeated', name);
 }
 
-function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
+function readRequest(form: Form, directory: PartnerDirectory, now: Instant): NewRequest {
   refuseRepeated(form);
   const code = fieldOf(form, 'service_code');
   if (code === null) throw new Open311Failure('missing', 'service_code');
-  const topic = topicOfService(facts, code, now);
+  const topic = topicOfService(directory, code, now);
   if (topic === null && code !== UNSORTED) throw new Open311Failure('service');
   const [lat, long] = [degrees(form, 'lat', 90), degrees(form, 'long', 180)];
   const [address, addressId] = [limited(form, 'address_string', 500), limited(form, 'address_id', 200)];
@@ -111,7 +111,7 @@ function readRequest(form: Form, facts: RegionFacts, now: Instant): NewRequest {
     topic,
     text,
     author: authorOf(form),
-    place: placeOf(form, facts, address ?? text, now),
+    place: placeOf(form, directory, address ?? text, now),
     address,
     address_id: addressId,
     lat,
@@ -222,19 +222,19 @@ async function takeKey(
  */
 export async function createRequest(
   tx: ScopedTransaction,
-  { facts: cache, now: clock }: Pick<Partners, 'facts' | 'now'>,
+  { settingsCache, now: clock }: Pick<Partners, 'settingsCache' | 'now'>,
   { region, partner }: { readonly region: string; readonly partner: PartnerIdentity },
-  facts: RegionFacts,
+  directory: PartnerDirectory,
   form: Form,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
   const now = clock();
-  const request = readRequest(form, facts, now);
+  const request = readRequest(form, directory, now);
   const incident = await newIncidentId(tx, region, partner, request);
   const before = await takeKey(tx, region, partner, request, { id: incident, now });
   if (before !== null) return { id: before, isNew: false };
   const by = `partner:${partner.id}`;
   for (const command of commandsOf(region, request, partner, now)) {
-    const refusal = await applySystemCommand(tx, { region, incident, by, command, now, facts: cache });
+    const refusal = await applySystemCommand(tx, { region, incident, by, command, now, settingsCache });
     if (refusal !== null) throw new Open311Failure('invalid', refusal.kind);
   }
   return { id: incident, isNew: true };

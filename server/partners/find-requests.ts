@@ -7,7 +7,7 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import { Open311Failure } from './failures.ts';
 import { fieldOf, type Form } from './form.ts';
 import type { Caller, PartnerIdentity } from './partners.ts';
-import { UNSORTED, type RegionFacts } from './region-facts.ts';
+import { UNSORTED, type PartnerDirectory } from './partner-directory.ts';
 import { mapInTurns } from '#server/process/map-in-turns.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
@@ -53,19 +53,24 @@ async function select(
 }
 
 /** The rows as partners see them; others have their turn in between, for every text is looked through. */
-const viewsOf = (rows: readonly Row[], facts: RegionFacts) =>
+const viewsOf = (rows: readonly Row[], directory: PartnerDirectory) =>
   mapInTurns(
     rows,
     ({ row }) => row.text.length,
-    (row) => requestView(row.row, row.handed_in ? row : null, facts),
+    (row) => requestView(row.row, row.handed_in ? row : null, directory),
   );
 
 /** One request. Throws Open311Failure when there is none, or none for this caller. */
-export async function findRequest(tx: ScopedTransaction, caller: Caller, facts: RegionFacts, id: string) {
+export async function findRequest(
+  tx: ScopedTransaction,
+  caller: Caller,
+  directory: PartnerDirectory,
+  id: string,
+) {
   if (!z.uuid().safeParse(id).success) throw new Open311Failure('request');
   const rows = await select(tx, caller, sql`i.id = ${id}::uuid`);
   if (rows.length === 0) throw new Open311Failure('request');
-  return viewsOf(rows, facts);
+  return viewsOf(rows, directory);
 }
 
 function dateOf(form: Form, name: string): Instant | null {
@@ -93,10 +98,10 @@ const listOf = (form: Form, name: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function ofServices(codes: readonly string[], facts: RegionFacts): RawBuilder<unknown> {
+function ofServices(codes: readonly string[], directory: PartnerDirectory): RawBuilder<unknown> {
   if (codes.length === 0) return sql`true`;
   const topics = codes.flatMap((code) => {
-    const names = facts.topicsOf.get(code) ?? [];
+    const names = directory.topicsOf.get(code) ?? [];
     if (names.length === 0 && code !== UNSORTED) throw new Open311Failure('service');
     return names;
   });
@@ -117,18 +122,18 @@ function ofStatus(statuses: readonly string[]): RawBuilder<unknown> {
 export async function findRequests(
   tx: ScopedTransaction,
   caller: Caller,
-  facts: RegionFacts,
+  directory: PartnerDirectory,
   form: Form,
   now: Instant,
 ) {
   const ids = listOf(form, 'service_request_id');
   if (ids.length > 0) {
     const known = ids.filter((id) => z.uuid().safeParse(id).success);
-    return viewsOf(await select(tx, caller, sql`i.id = any(${known}::uuid[])`), facts);
+    return viewsOf(await select(tx, caller, sql`i.id = any(${known}::uuid[])`), directory);
   }
   const { from, to } = spanOf(form, now);
   const where = sql`i.created_at between ${from} and ${to}
-    and ${ofServices(listOf(form, 'service_code'), facts)}
+    and ${ofServices(listOf(form, 'service_code'), directory)}
     and ${ofStatus(listOf(form, 'status'))}`;
-  return viewsOf(await select(tx, caller, where), facts);
+  return viewsOf(await select(tx, caller, where), directory);
 }

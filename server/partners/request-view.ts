@@ -3,7 +3,7 @@ import { isSensible, type Instant } from '#shared/domain/instant.ts';
 import { isClosed } from '#shared/domain/step.ts';
 import { stepWord } from '#shared/exchange/words.ts';
 import { withoutIdentifiers } from '#shared/text/deidentify.ts';
-import { plainName, serviceCode, UNSORTED, type RegionFacts } from './region-facts.ts';
+import { plainName, serviceCode, UNSORTED, type PartnerDirectory } from './partner-directory.ts';
 
 /** Fields that a partner handed in beside the text. */
 export interface HandedIn {
@@ -38,7 +38,7 @@ function notesOf({ replies, step }: Incident): string {
  * An incident as Open311 shows it. There is no field for the author, and no words hold what tells who a
  * person is.
  */
-export function requestView(incident: Incident, handedIn: HandedIn | null, facts: RegionFacts) {
+export function requestView(incident: Incident, handedIn: HandedIn | null, directory: PartnerDirectory) {
   const { id, number, step, classification, text, createdAt, due, history, place } = incident;
   const agency = currentAgency(incident);
   return {
@@ -48,7 +48,7 @@ export function requestView(incident: Incident, handedIn: HandedIn | null, facts
     service_name: classification === null ? null : plainName(classification.topic),
     service_code: classification === null ? UNSORTED : serviceCode(classification.topic),
     description: cut(withoutIdentifiers(text)),
-    agency_responsible: agency === null ? null : (facts.agencyNames.get(agency) ?? agency),
+    agency_responsible: agency === null ? null : (directory.agencyNames.get(agency) ?? agency),
     service_notice: number === null ? null : `Номер в центре: ${number}`,
     requested_datetime: isoOf(createdAt),
     updated_datetime: isoOf(history.findLast(({ at }) => isSensible(at))?.at ?? createdAt),

@@ -7,8 +7,8 @@ import {
   serviceCode,
   topicOfService,
   UNSORTED,
-  type RegionFacts,
-} from './region-facts.ts';
+  type PartnerDirectory,
+} from './partner-directory.ts';
 import type { XmlValue } from './xml.ts';
 
 const unsorted = {
@@ -32,8 +32,8 @@ const serviceOf = ({ name, group }: Topic) => ({
 });
 
 /** The topics in force, as services. */
-export function servicesOf(facts: RegionFacts, now: Instant): readonly XmlValue[] {
-  const topics = topicsAt(facts, now);
+export function servicesOf(directory: PartnerDirectory, now: Instant): readonly XmlValue[] {
+  const topics = topicsAt(directory, now);
   const byCode = new Map(topics.map((topic) => [topic.name, serviceOf(topic)]));
   return [...byCode.values(), unsorted];
 }
@@ -50,9 +50,9 @@ const attribute = (order: number, code: string, description: string, values: rea
 });
 
 /** Attributes of a request besides GeoReport's own fields; the same for every service. */
-export function definitionOf(facts: RegionFacts, code: string, now: Instant): XmlValue {
-  if (code !== UNSORTED && topicOfService(facts, code, now) === null) throw new Open311Failure('service');
-  const municipalities = municipalitiesAt(facts, now).map(({ id, name }) => ({ key: id, name }));
+export function definitionOf(directory: PartnerDirectory, code: string, now: Instant): XmlValue {
+  if (code !== UNSORTED && topicOfService(directory, code, now) === null) throw new Open311Failure('service');
+  const municipalities = municipalitiesAt(directory, now).map(({ id, name }) => ({ key: id, name }));
   return {
     service_code: code,
     attributes: [

@@ -8,7 +8,7 @@ import { WEBHOOK_EVENTS, type WebhookEvent } from '#shared/protocol/partners.ts'
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { visibleTo } from './find-requests.ts';
 import type { PartnerIdentity, Partners } from './partners.ts';
-import { regionFacts } from './region-facts.ts';
+import { partnerDirectory } from './partner-directory.ts';
 import { requestView, type HandedIn } from './request-view.ts';
 
 /**
@@ -122,14 +122,14 @@ async function makeDelivery(
   );
   if (event === undefined) return;
   const incident = await incidentAt(tx, region, incidentEvent.incident_id, incidentEvent.n);
-  const facts = await regionFacts(tx, region, partners.regions);
+  const directory = await partnerDirectory(tx, region, partners.regions);
   const id = uuidv7();
   const body = {
     id,
     event,
     at: new Date(isSensible(incidentEvent.at) ? incidentEvent.at : partners.now()).toISOString(),
     step: incident.step.name,
-    request: requestView(incident, incidentEvent.handed_in ? incidentEvent : null, facts),
+    request: requestView(incident, incidentEvent.handed_in ? incidentEvent : null, directory),
   };
   const now = partners.now();
   await tx

@@ -4,8 +4,8 @@ import { isSensible } from '#shared/domain/instant.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
-import { currentFacts, factsCacheOf, type FactsCache } from '#server/sync/reference-facts.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
+import { currentSettings, settingsCacheOf, type SettingsCache } from '#server/sync/centre-settings.ts';
 import { factsText, upsertFacts } from './fact-columns.ts';
 import { dayEntry, enterDays, readEntered, type DayEntry } from './fact-days.ts';
 
@@ -25,7 +25,7 @@ export async function projectFacts(
   onPage: (done: number) => void = () => undefined,
 ): Promise<void> {
   for (let done = 0; ;) {
-    const page = await withScope(db, { region }, (tx) => readPage(tx, region, zone, factsCacheOf(db)));
+    const page = await withScope(db, { region }, (tx) => readPage(tx, region, zone, settingsCacheOf(db)));
     if (page === null) return;
     const entry = entryOf(page, zone);
     const isStored = await withScope(db, { region }, (tx) => storePage(tx, region, zone, page, entry));
@@ -57,7 +57,7 @@ interface FactPage {
   readonly upTo: number;
   readonly isLast: boolean;
   readonly judgedV: number;
-  readonly reference: ReferenceFacts;
+  readonly reference: CentreSettings;
   readonly incidents: readonly { readonly id: string; readonly incident: Incident }[];
   /** Packed facts of these incidents that the sums by day hold; none when all facts are made anew. */
   readonly before: readonly string[];
@@ -68,7 +68,7 @@ async function readPage(
   tx: ScopedTransaction,
   region: string,
   zone: ZoneName,
-  cache: FactsCache,
+  cache: SettingsCache,
 ): Promise<FactPage | null> {
   await lockFacts(tx, region, 'read');
   const judgedV = await judgesRevision(tx, region);
@@ -91,7 +91,7 @@ async function readPage(
     upTo: whole.at(-1)?.v ?? from,
     isLast: page.length < PAGE,
     judgedV,
-    reference: await currentFacts(tx, region, cache),
+    reference: await currentSettings(tx, region, cache),
     incidents,
     before:
       from === 0
@@ -124,7 +124,7 @@ function entryOf({ incidents, reference, before }: FactPage, zone: ZoneName): En
   return { facts: factsText(facts), unread, days: dayEntry(facts, before, zone) };
 }
 
-function readableFacts(id: string, incident: Incident, reference: ReferenceFacts): Facts | null {
+function readableFacts(id: string, incident: Incident, reference: CentreSettings): Facts | null {
   try {
     const facts = factsOf(incident, reference);
     return facts.id === id && isSensible(facts.createdAt) ? facts : null;

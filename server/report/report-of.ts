@@ -9,8 +9,8 @@ import { periodsOf, type Period, type ReportRequest } from '#shared/report/facts
 import type { PeriodReport, ReportDirectory } from '#shared/report/summary/period-report.ts';
 import { ratingRules } from '#shared/report/summary/rating-rules.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
-import { currentFacts, factsCacheOf } from '#server/sync/reference-facts.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
+import { currentSettings, settingsCacheOf } from '#server/sync/centre-settings.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 import { unpackFacts } from './packed-facts.ts';
 import { lockFacts, projectFacts } from './project-facts.ts';
@@ -38,7 +38,7 @@ export async function reportOf(
   const { reference, facts, ...read } = await withScope(db, { region }, async (tx) => {
     await lockFacts(tx, region, 'read');
     const registers = await readRegisters(tx, region);
-    const found = await currentFacts(tx, region, factsCacheOf(db));
+    const found = await currentSettings(tx, region, settingsCacheOf(db));
     return {
       reference: found,
       registers,
@@ -100,7 +100,7 @@ async function directoryOf(
   tx: ScopedTransaction,
   { name, zone }: Home,
   region: string,
-  { agencies }: ReferenceFacts,
+  { agencies }: CentreSettings,
 ): Promise<ReportDirectory> {
   const rows = await readReferenceRows(tx, region, 'municipality');
   const population = new Map(

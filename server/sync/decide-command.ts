@@ -1,5 +1,5 @@
 import { decide } from '#shared/domain/decide.ts';
-import { makeDecideContext, type DecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
+import { makeDecideContext, type DecideContext, type CentreSettings } from '#shared/domain/decide-context.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -35,7 +35,7 @@ export interface CommandDecision {
 /** The state of the database on which a command is decided. */
 export interface Situation {
   readonly incidents: ReadonlyMap<string, Incident>;
-  readonly facts: ReferenceFacts;
+  readonly settings: CentreSettings;
   readonly now: Instant;
   /** The last moment of what the console knew of the incident. */
   readonly known: Instant;
@@ -140,10 +140,10 @@ function contextOf(
   session: SyncSession,
   envelope: Envelope,
   command: IncidentCommand,
-  { facts, incidents, now, known, number }: Situation,
+  { settings, incidents, now, known, number }: Situation,
 ): DecideContext {
   const agency = session.role === 'executor' ? session.agency : null;
-  return makeDecideContext(facts, {
+  return makeDecideContext(settings, {
     actor: { id: session.account, role: session.role, agency },
     ...momentOfAct(envelope.at, known, now),
     command: envelope.id,

@@ -146,10 +146,10 @@ async function decideNew(
   if (command.name === 'undo' && (await neverHappened(ledger, command.args.event)))
     return unchanged({ status: 'applied', id, seq });
   const ids = command.name === 'merge' ? [incident, command.args.into] : [incident];
-  const [incidents, facts] = [await ledger.lockIncidents(ids), await ledger.facts(referenceV)];
+  const [incidents, settings] = [await ledger.lockIncidents(ids), await ledger.settings(referenceV)];
   const known = await knownMoment(ledger, envelope, incidents.get(incident) ?? null);
   const number = command.name === 'register' ? await numberHadOnce(ledger, envelope) : null;
-  return decideCommand(session, envelope, command, { incidents, facts, now, known, number });
+  return decideCommand(session, envelope, command, { incidents, settings, now, known, number });
 }
 
 /** The rows that a command about records brings. */

@@ -1,5 +1,5 @@
 import type { Incident } from '#shared/domain/incident.ts';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CentreRecord } from '#shared/domain/record.ts';
 import type { RecordKind } from '#shared/domain/records/record-rules.ts';
@@ -16,7 +16,7 @@ import type { DecidedCommand, IncidentChange } from './store-changes.ts';
 export interface Known {
   /** The stored outcome of the command, when it was decided before. */
   readonly outcome: CommandOutcome | null;
-  /** Revision of the facts that decisions look at. */
+  /** Revision of the settings that decisions look at. */
   readonly referenceV: number;
   readonly isDisabled: boolean;
   /** The revision that the console has seen is one of this database. */
@@ -45,7 +45,7 @@ export interface Ledger {
    */
   lockSurroundings(kind: RecordKind, saved: readonly SentRow[], now: Instant): Promise<Surroundings | null>;
   lockIncidents(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
-  facts(referenceV: number): Promise<ReferenceFacts>;
+  settings(referenceV: number): Promise<CentreSettings>;
   /** The latest moment among the first `n` events of an incident; null when there are none. */
   lastMoment(incident: string, n: number): Promise<Instant | null>;
   storeReplay(replay: Replay): Promise<void>;

@@ -8,7 +8,7 @@ import { withScope, type Database, type ScopedTransaction } from '#server/store/
 import { withRetries } from './database-trouble.ts';
 import type { Known, Ledger, Ledgers } from './ledger.ts';
 import { knowsRevision } from './put-back.ts';
-import { FACT_KINDS, factsAt, factsCacheOf, type FactsCache } from './reference-facts.ts';
+import { DECISION_KINDS, settingsAt, settingsCacheOf, type SettingsCache } from './centre-settings.ts';
 import { lockRecords } from './reference.ts';
 import { lockSurroundings } from './lock-surroundings.ts';
 import { storeReplay } from './replay.ts';
@@ -20,7 +20,7 @@ import { scopeOf, type SyncSession } from './sync-session.ts';
 export const postgresLedgers = (db: Database, session: SyncSession): Ledgers => ({
   transact: (work) =>
     withRetries(() =>
-      withScope(db, scopeOf(session), (tx) => work(postgresLedger(tx, session, factsCacheOf(db)))),
+      withScope(db, scopeOf(session), (tx) => work(postgresLedger(tx, session, settingsCacheOf(db)))),
     ),
   headV: () =>
     withScope(db, scopeOf(session), async (tx) => {
@@ -33,7 +33,7 @@ export const postgresLedgers = (db: Database, session: SyncSession): Ledgers => 
     }),
 });
 
-function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: FactsCache): Ledger {
+function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: SettingsCache): Ledger {
   const { region } = session;
   return {
     lockClient: (clientId, now) => lockClient(tx, session, clientId, now),
@@ -42,7 +42,7 @@ function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: Fact
     lockRecords: (kind, ids) => lockRecords(tx, region, kind, ids),
     lockSurroundings: (kind, saved, now) => lockSurroundings(tx, region, kind, saved, now),
     lockIncidents: (ids) => lockIncidents(tx, region, ids),
-    facts: (referenceV) => factsAt(tx, region, referenceV, cache),
+    settings: (referenceV) => settingsAt(tx, region, referenceV, cache),
     lastMoment: (incident, n) => lastMoment(tx, region, incident, n),
     storeReplay: (replay) => storeReplay(tx, region, replay),
     countOnly: (clientId, seq) => countOnly(tx, region, clientId, seq),
@@ -102,7 +102,7 @@ async function findKnown(
     (select outcome from sync_command where region_id = ${session.region} and id = ${command}
       and actor = ${session.account}) as outcome,
     (select coalesce(max(v), 0) from reference where region_id = ${session.region}
-      and kind = any (${FACT_KINDS})) as reference_v`.execute(tx);
+      and kind = any (${DECISION_KINDS})) as reference_v`.execute(tx);
   const row = must(rows[0], 'one row');
   const { outcome, reference_v: referenceV, disabled, is_ours: isOurs, put_back_at: putBackAt } = row;
   return { outcome, referenceV, isDisabled: disabled === true, isOurs, putBackAt };

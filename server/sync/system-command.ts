@@ -1,11 +1,11 @@
 import type { IncidentCommand } from '#shared/domain/command.ts';
-import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
+import { makeDecideContext, type CentreSettings } from '#shared/domain/decide-context.ts';
 import { decide, type Decision } from '#shared/domain/decide.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { currentFacts, type FactsCache } from './reference-facts.ts';
+import { currentSettings, type SettingsCache } from './centre-settings.ts';
 import { changeOf, lockIncidents, storeChanges } from './store-changes.ts';
 
 /** A command of a page instead of a person: `by` is how the history names it. */
@@ -19,12 +19,12 @@ export interface SystemCommand {
 /** A command with the region it is decided in. */
 export interface RegionalCommand extends SystemCommand {
   readonly region: string;
-  readonly facts: FactsCache;
+  readonly settingsCache: SettingsCache;
 }
 
 /** Decides a command of a page as the API decides a person's. */
 export const decideSystemCommand = (
-  facts: ReferenceFacts,
+  settings: CentreSettings,
   before: Incident | null,
   { incident, by, command, now }: SystemCommand,
 ): Decision =>
@@ -32,7 +32,7 @@ export const decideSystemCommand = (
     incident,
     before,
     command,
-    makeDecideContext(facts, { actor: { id: by, role: 'system', agency: null }, at: now, command: null }),
+    makeDecideContext(settings, { actor: { id: by, role: 'system', agency: null }, at: now, command: null }),
   );
 
 /** Decides a command of a page and stores what follows. Gives the refusal, if any. */
@@ -41,9 +41,9 @@ export async function applySystemCommand(
   command: RegionalCommand,
 ): Promise<Refusal | null> {
   const { region, incident, now } = command;
-  const facts = await currentFacts(tx, region, command.facts);
+  const settings = await currentSettings(tx, region, command.settingsCache);
   const before = (await lockIncidents(tx, region, [incident])).get(incident) ?? null;
-  const decision = decideSystemCommand(facts, before, command);
+  const decision = decideSystemCommand(settings, before, command);
   if (!decision.ok) return decision.refusal;
   if (decision.events.length > 0)
     await storeChanges(tx, region, [changeOf(incident, before, decision.events)], now);

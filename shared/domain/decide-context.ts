@@ -10,7 +10,7 @@ import type { Regulation } from './regulation.ts';
  * Reference rows of a region as decisions need them, parsed and compiled once. The console reads them off its
  * own copy, the API off the database.
  */
-export interface ReferenceFacts {
+export interface CentreSettings {
   readonly calendar: CompiledCalendar;
   readonly policies: readonly DeadlinePolicy[];
   readonly agencies: ReadonlyMap<string, Agency>;
@@ -49,7 +49,7 @@ export type DecideOccasion = Pick<DecideContext, 'actor' | 'at' | 'command'> &
  * region.
  */
 export const makeDecideContext = (
-  { calendar, policies, agencies, regulation }: ReferenceFacts,
+  { calendar, policies, agencies, regulation }: CentreSettings,
   { actor, at, command, claimed = null, number = null, target = null }: DecideOccasion,
 ): DecideContext => ({
   actor,

@@ -55,7 +55,7 @@ function touch({ columns }: IncidentStore, row: number): void {
 }
 
 function reportsOver(incidents: IncidentStore): Reports {
-  const facts = {
+  const settings = {
     calendar: compileCalendar(defaultWorkingCalendar(ZONE)),
     policies: defaultPolicies,
     agencies: new Map(),
@@ -64,7 +64,7 @@ function reportsOver(incidents: IncidentStore): Reports {
   return new Reports({
     incidents,
     region: { code: 'eao', name: 'Область', timeZone: ZONE },
-    contexts: { facts: async () => facts },
+    contexts: { settings: async () => settings },
     reference: async () => [],
   });
 }

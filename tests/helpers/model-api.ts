@@ -1,7 +1,7 @@
 import { isRecordCommand } from '#shared/domain/record.ts';
 import { createHash } from 'node:crypto';
 import type { Actor } from '#shared/domain/actor.ts';
-import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
+import { makeDecideContext, type CentreSettings } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -26,7 +26,7 @@ import {
   type SnapshotPart,
 } from '#shared/protocol/sync.ts';
 import { answered, failed, type Answer } from '#renderer/data/sync/failure.ts';
-import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import type { FeedQuery, Transport } from '#renderer/data/sync/transport.ts';
 
 interface Stored {
@@ -62,12 +62,12 @@ export class ModelApi {
   state: State = { v: 0, rows: new Map(), commands: new Map(), clients: new Map() };
   readonly reference: readonly ReferenceRow[];
   readonly #zone = 'Asia/Vladivostok';
-  readonly #facts: ReferenceFacts;
+  readonly #settings: CentreSettings;
 
   constructor(epoch: string, reference: readonly ReferenceRow[]) {
     this.epoch = epoch;
     this.reference = reference;
-    this.#facts = readFacts(reference, this.#zone);
+    this.#settings = centreSettingsOf(reference, this.#zone);
   }
 
   put(row: Incident): void {
@@ -127,7 +127,7 @@ export class ModelApi {
             incident,
             before,
             parsed.command,
-            makeDecideContext(this.#facts, {
+            makeDecideContext(this.#settings, {
               actor,
               ...momentOfAct(at, before?.createdAt ?? INSTANTS.from, this.now()),
               command: id,

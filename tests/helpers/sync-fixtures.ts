@@ -11,7 +11,7 @@ import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { bootstrapPage } from '#renderer/data/sync/bootstrap.ts';
 import { CentreClock } from '#renderer/data/sync/centre-clock.ts';
 import { agreeOnEpoch } from '#renderer/data/sync/recover.ts';
-import { readFacts, referenceContexts } from '#renderer/data/sync/reference-context.ts';
+import { centreSettingsOf, referenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { systemTimer } from '#renderer/data/sync/pause.ts';
 import type { SyncPorts, Trouble } from '#renderer/data/sync/ports.ts';
 import { MemoryJournal } from './memory-journal.ts';
@@ -75,7 +75,7 @@ export const REGISTER: Extract<IncidentCommand, { name: 'register' }>['args'] = 
   author: { name: 'Житель', url: '' },
 };
 
-const facts = readFacts(REFERENCE, ZONE);
+const settings = centreSettingsOf(REFERENCE, ZONE);
 
 /** The incident after these commands, each of which must apply. */
 export function incidentAfter(
@@ -89,7 +89,7 @@ export function incidentAfter(
       id,
       incident,
       command,
-      makeDecideContext(facts, { actor: operator('seed'), at, command: null, number: 1 }),
+      makeDecideContext(settings, { actor: operator('seed'), at, command: null, number: 1 }),
     );
     if (!decision.ok) throw new Error(`${command.name}: ${JSON.stringify(decision.refusal)}`);
     incident = evolveAll(id, incident, decision.events);

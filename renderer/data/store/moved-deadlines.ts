@@ -7,7 +7,7 @@ import type { IncidentStore } from './dexie-sync-store.ts';
 
 interface Ports {
   readonly incidents: IncidentStore;
-  readonly contexts: Pick<ReferenceContexts, 'facts'>;
+  readonly contexts: Pick<ReferenceContexts, 'settings'>;
 }
 
 /** Rows named on the screen; the others are counted. */
@@ -22,11 +22,11 @@ export async function movedDeadlines(
   now: Instant,
 ): Promise<MovedDues> {
   await incidents.ready;
-  const facts = await contexts.facts();
+  const current = await contexts.settings();
   const running = await incidents.read(runningRows(incidents, now));
   const settings = {
-    calendar: calendar === undefined ? facts.calendar : calendarOf(calendar),
-    policies: policies ?? facts.policies,
+    calendar: calendar === undefined ? current.calendar : calendarOf(calendar),
+    policies: policies ?? current.policies,
   };
   return movedDues(running.values(), settings, now, NAMED);
 }

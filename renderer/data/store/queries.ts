@@ -32,7 +32,7 @@ export interface QueryPorts {
   /** Account that looks. */
   readonly account: string;
   readonly zone: string;
-  readonly contexts: Pick<ReferenceContexts, 'facts'>;
+  readonly contexts: Pick<ReferenceContexts, 'settings'>;
   /** The centre's clock. */
   readonly now: () => Promise<Instant>;
   readonly pendingOf: (incident: string) => number;
@@ -167,7 +167,7 @@ export class Queries {
 
   async #laneContext(): Promise<LaneContext> {
     const { incidents, account, zone, contexts, now: clock } = this.#ports;
-    const { calendar } = await contexts.facts();
+    const { calendar } = await contexts.settings();
     const now = await clock();
     return {
       me: incidents.words.find(account) ?? -1,

@@ -36,7 +36,7 @@ import { rowsBetween } from './rows-between.ts';
 export interface ReportPorts {
   readonly incidents: IncidentStore;
   readonly region: { readonly code: string; readonly name: string; readonly timeZone: string };
-  readonly contexts: Pick<ReferenceContexts, 'facts'>;
+  readonly contexts: Pick<ReferenceContexts, 'settings'>;
   readonly reference: () => Promise<readonly ReferenceRow[]>;
 }
 
@@ -103,7 +103,7 @@ export class Reports {
   async prepare(pause: () => Promise<void>): Promise<void> {
     const { incidents, contexts } = this.#ports;
     await incidents.ready;
-    await this.#sumsBy(await contexts.facts()).prepare(pause);
+    await this.#sumsBy(await contexts.settings()).prepare(pause);
   }
 
   /**
@@ -119,7 +119,7 @@ export class Reports {
   ): Promise<T> {
     const { incidents, region, contexts, reference } = this.#ports;
     await incidents.ready;
-    const [context, rows] = [await contexts.facts(), await reference()];
+    const [context, rows] = [await contexts.settings(), await reference()];
     const periods = periodsOf(request, region.timeZone);
     return read({
       periods,

@@ -32,7 +32,7 @@ export async function rowsStep(
   touched: ReadonlySet<string>,
   remaining: readonly PendingCommand[],
 ): Promise<RowsStep> {
-  const facts = await ports.contexts.facts();
+  const settings = await ports.contexts.settings();
   const pendingOf = Map.groupBy(remaining, (item) => item.incident);
   const targets = await targetsOf(ports.store, remaining, touched);
   const step = {
@@ -51,7 +51,7 @@ export async function rowsStep(
       continue;
     }
     step.bases.push({ id, base: confirmed });
-    const view = rebase(id, confirmed, pending, facts, ports.actor, targets);
+    const view = rebase(id, confirmed, pending, settings, ports.actor, targets);
     // With commands pending and nothing known of it, what the screen showed last stays until they are
     // decided.
     if (view !== null) step.views.push(view);

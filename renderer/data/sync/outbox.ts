@@ -151,7 +151,7 @@ async function decideHere(
     incident,
     before,
     command,
-    makeDecideContext(await ports.contexts.facts(), {
+    makeDecideContext(await ports.contexts.settings(), {
       actor: ports.actor,
       at: item.at,
       command: item.id,

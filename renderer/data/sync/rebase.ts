@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/domain/actor.ts';
-import { makeDecideContext, type ReferenceFacts } from '#shared/domain/decide-context.ts';
+import { makeDecideContext, type CentreSettings } from '#shared/domain/decide-context.ts';
 import { decide } from '#shared/domain/decide.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
@@ -26,7 +26,7 @@ export function rebase(
   id: string,
   confirmed: Incident | null,
   pending: readonly PendingCommand[],
-  facts: ReferenceFacts,
+  settings: CentreSettings,
   actor: Actor,
   targets: Targets,
 ): Incident | null {
@@ -41,7 +41,7 @@ export function rebase(
             id,
             view,
             parsed.command,
-            makeDecideContext(facts, { actor, at: item.at, command: item.id, target }),
+            makeDecideContext(settings, { actor, at: item.at, command: item.id, target }),
           )
         : null;
     if (decision?.ok === true && decision.events.length > 0) view = evolveAll(id, view, decision.events);

@@ -1,14 +1,16 @@
 import { agencySchema, type Agency } from '#shared/domain/directory.ts';
 import { calendarOf, workingCalendarSchema, type WorkingCalendar } from '#shared/domain/calendar.ts';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { DEFAULT_REGULATION, regulationOf } from '#shared/domain/regulation.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { SyncStore } from './sync-store.ts';
 
-/** Gives the facts as they are now; `forget` after reference rows have changed, in this window or another. */
+/**
+ * Gives the settings as they are now; `forget` after reference rows have changed, in this window or another.
+ */
 export interface ReferenceContexts {
-  facts(): Promise<ReferenceFacts>;
+  settings(): Promise<CentreSettings>;
   forget(): void;
 }
 
@@ -28,7 +30,7 @@ const provisionalCalendar = (zone: string): WorkingCalendar => ({
  * Reads reference rows. A row this version cannot read is left out: the API is the judge, this copy is only
  * provisional.
  */
-export function readFacts(rows: readonly ReferenceRow[], zone: string): ReferenceFacts {
+export function centreSettingsOf(rows: readonly ReferenceRow[], zone: string): CentreSettings {
   let calendar = null;
   let regulation = DEFAULT_REGULATION;
   const policies: DeadlinePolicy[] = [];
@@ -46,11 +48,11 @@ export function readFacts(rows: readonly ReferenceRow[], zone: string): Referenc
   return { calendar: calendarOf(calendar ?? provisionalCalendar(zone)), policies, agencies, regulation };
 }
 
-/** Facts read from the local store and kept until forgotten. */
+/** Settings read from the local store and kept until forgotten. */
 export function referenceContexts(store: Pick<SyncStore, 'reference'>, zone: string): ReferenceContexts {
-  let kept: Promise<ReferenceFacts> | null = null;
+  let kept: Promise<CentreSettings> | null = null;
   return {
-    facts: () => (kept ??= store.reference().then((rows) => readFacts(rows, zone))),
+    settings: () => (kept ??= store.reference().then((rows) => centreSettingsOf(rows, zone))),
     forget: () => {
       kept = null;
     },

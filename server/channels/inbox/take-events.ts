@@ -171,14 +171,14 @@ async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[])
  */
 export async function takeEvents(
   tx: ScopedTransaction,
-  inbox: Pick<Inbox, 'pages' | 'facts' | 'now'>,
+  inbox: Pick<Inbox, 'pages' | 'settingsCache' | 'now'>,
   region: string,
   events: readonly InboxEvent[],
   isWanted = false,
 ): Promise<readonly TakeInResult[]> {
   const readings: Reading[] = [];
   for (const event of events) readings.push(await read(tx, inbox, region, event, isWanted));
-  const book = await UnitOfWork.open(tx, region, subjectsOf(readings), inbox.facts);
+  const book = await UnitOfWork.open(tx, region, subjectsOf(readings), inbox.settingsCache);
   const now = inbox.now();
   const outcomes = readings.map(({ event, page, parsed }): TakenEvent => {
     try {

@@ -5,8 +5,8 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
-import { currentFacts, type FactsCache } from '#server/sync/reference-facts.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
+import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
 import { lockIncidents, storeMany, WriteConflict, type IncidentChange } from '#server/sync/store-changes.ts';
 import {
   readMessages,
@@ -50,15 +50,15 @@ const threadOf = ({ channel_id: page, thread: name }: KnownMessage): string => n
  * however many events there are.
  */
 export class UnitOfWork {
-  readonly #facts: ReferenceFacts;
+  readonly #settings: CentreSettings;
   readonly #messages = new Map<string, Entry>();
   readonly #threads = new Map<string, ThreadEnd>();
   readonly #cases = new Map<string, IncidentWork>();
   /** How to take back what the event under way has done, the last step last. */
   #undo: (() => void)[] = [];
 
-  private constructor(facts: ReferenceFacts) {
-    this.#facts = facts;
+  private constructor(settings: CentreSettings) {
+    this.#settings = settings;
   }
 
   /** Reads what a batch needs and locks its incidents until the transaction ends. Throws WriteConflict. */
@@ -66,9 +66,9 @@ export class UnitOfWork {
     tx: ScopedTransaction,
     region: string,
     { messages, threads, incidents: wanted }: Subjects,
-    cache: FactsCache,
+    cache: SettingsCache,
   ): Promise<UnitOfWork> {
-    const book = new UnitOfWork(await currentFacts(tx, region, cache));
+    const book = new UnitOfWork(await currentSettings(tx, region, cache));
     const known = await readMessages(tx, region, messages);
     const ends = await readThreads(tx, region, threads);
     const knownIncidents = known.flatMap(({ incident_id: incident }) => incident ?? []);
@@ -142,7 +142,7 @@ export class UnitOfWork {
   command(command: SystemCommand): Refusal | null {
     const { incident: id } = command;
     const { before, after, events } = this.#cases.get(id) ?? NO_CASE;
-    const decision = decideSystemCommand(this.#facts, after, command);
+    const decision = decideSystemCommand(this.#settings, after, command);
     if (!decision.ok) return decision.refusal;
     if (decision.events.length === 0) return null;
     this.#put(this.#cases, id, {

@@ -84,7 +84,7 @@ export async function leaseDelivery(
         reply,
         by: `channel:${page}`,
         now,
-        facts: outbox.facts,
+        settingsCache: outbox.settingsCache,
       });
     }
     return { ...row, state };

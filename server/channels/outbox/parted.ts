@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
-import type { FactsCache } from '#server/sync/reference-facts.ts';
+import type { SettingsCache } from '#server/sync/centre-settings.ts';
 import { recordWhenDone } from './complete-reply.ts';
 
 /**
@@ -49,7 +49,7 @@ export async function cancelParted(
   tx: ScopedTransaction,
   region: string,
   now: number,
-  facts: FactsCache,
+  settingsCache: SettingsCache,
 ): Promise<void> {
   const { rows } = await sql<ToAuthor>`select id, incident_id, origin, reply, channel_id from reply_send
     where region_id = ${region} and state in ('queued', 'waiting', 'needs_you')
@@ -65,5 +65,5 @@ export async function cancelParted(
     where region_id = ${region} and id = any(${parted.map(({ id }) => id)}::uuid[])
       and state in ('queued', 'waiting', 'needs_you')`.execute(tx);
   for (const { incident_id: incident, reply, channel_id: page } of parted)
-    await recordWhenDone(tx, { region, incident, reply, by: `channel:${page}`, now, facts });
+    await recordWhenDone(tx, { region, incident, reply, by: `channel:${page}`, now, settingsCache });
 }

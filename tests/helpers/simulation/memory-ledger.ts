@@ -14,7 +14,7 @@ import { isClosed } from '#shared/domain/step.ts';
 import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import { agenciesOf } from '#server/sync/incident-columns.ts';
 import type { DecidedChanges, Ledger, Ledgers } from '#server/sync/ledger.ts';
-import { FACT_KINDS, parseFacts } from '#server/sync/reference-facts.ts';
+import { DECISION_KINDS, parseCentreSettings } from '#server/sync/centre-settings.ts';
 import type { ReferenceChange } from '#server/sync/reference.ts';
 import type { IncidentChange } from '#server/sync/store-changes.ts';
 import type { SyncSession } from '#server/sync/sync-session.ts';
@@ -64,7 +64,7 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
         ? null
         : {
             at,
-            agencies: factsOf(state, zone).agencies,
+            agencies: settingsOf(state, zone).agencies,
             works: new Map(saved.map(({ id }) => [id, workOf(state, id, at)])),
             routing: routeSurroundings((wanted) => rowsOf(state, wanted)),
             deadlines: policySurroundings((wanted) => rowsOf(state, wanted)),
@@ -72,7 +72,7 @@ function memoryLedger(state: MemoryState, session: SyncSession, zone: string): L
             dictionary: { topics: topicShelf(rowsOf(state, 'topic')), uses: topicUsesOf(state, saved, at) },
           },
     lockIncidents: async (ids) => visibleRows(state, session, ids),
-    facts: async () => factsOf(state, zone),
+    settings: async () => settingsOf(state, zone),
     lastMoment: async (incident, n) => {
       const moments = (state.moments.get(incident) ?? []).filter((event) => event.n <= n);
       return moments.length === 0 ? null : Math.max(...moments.map(({ at }) => at));
@@ -153,22 +153,22 @@ function visibleRows(
   return new Map(rows.filter((row) => isVisible(row, session)).map((row) => [row.id, row]));
 }
 
-const FACTS = new WeakMap<
+const SETTINGS = new WeakMap<
   MemoryState,
-  { readonly mark: number; readonly facts: ReturnType<typeof parseFacts> }
+  { readonly mark: number; readonly settings: ReturnType<typeof parseCentreSettings> }
 >();
 
-/** Facts are compiled once for each revision of their rows. */
-function factsOf(state: MemoryState, zone: string): ReturnType<typeof parseFacts> {
+/** Settings are compiled once for each revision of their rows. */
+function settingsOf(state: MemoryState, zone: string): ReturnType<typeof parseCentreSettings> {
   const rows = [...state.reference.values()].filter(
-    ({ kind, deleted }) => FACT_KINDS.includes(kind) && !deleted,
+    ({ kind, deleted }) => DECISION_KINDS.includes(kind) && !deleted,
   );
   const mark = Math.max(0, ...rows.map(({ v }) => v));
-  const known = FACTS.get(state);
-  if (known?.mark === mark) return known.facts;
-  const facts = parseFacts(rows, zone);
-  FACTS.set(state, { mark, facts });
-  return facts;
+  const known = SETTINGS.get(state);
+  if (known?.mark === mark) return known.settings;
+  const settings = parseCentreSettings(rows, zone);
+  SETTINGS.set(state, { mark, settings });
+  return settings;
 }
 
 function storeDecided(state: MemoryState, { change, records, command }: DecidedChanges): number {

@@ -13,7 +13,7 @@ import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
 import { registersOf, Reports } from '#renderer/data/store/reports.ts';
 import { NOTHING } from '#renderer/data/sync/local-step.ts';
-import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import { inputOf } from '#tests/fixtures/report-input.ts';
 import { ZONE } from '../sync-fixtures.ts';
 
@@ -28,7 +28,7 @@ export interface Held {
 
 /** Makes the month's summary of all rows at once, by the facts of each. */
 export function reportOfRows(region: string, { incidents, reference }: Held, asOf: Instant): PeriodReport {
-  const context = readFacts(reference, ZONE);
+  const context = centreSettingsOf(reference, ZONE);
   const rows = [...incidents.values()];
   const directory = {
     region,
@@ -63,7 +63,7 @@ export class ReportDesk {
     const reports = new Reports({
       incidents: this.#store.incidents,
       region: { code: region, name: region, timeZone: ZONE },
-      contexts: { facts: async () => readFacts(held.reference, ZONE) },
+      contexts: { settings: async () => centreSettingsOf(held.reference, ZONE) },
       reference: async () => held.reference,
     });
     return reports.report(REQUEST, asOf);

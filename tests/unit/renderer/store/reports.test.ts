@@ -59,7 +59,9 @@ describe('a summary from the columns', () => {
     reports = new Reports({
       incidents: store.incidents,
       region,
-      contexts: { facts: async () => ({ ...context, agencies: new Map(), regulation: DEFAULT_REGULATION }) },
+      contexts: {
+        settings: async () => ({ ...context, agencies: new Map(), regulation: DEFAULT_REGULATION }),
+      },
       reference: async () => [],
     });
   });

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { burnsBefore } from '#shared/domain/deadline.ts';
-import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import { LANES } from '#renderer/data/store/console-store.ts';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
 import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
@@ -74,12 +74,12 @@ const queries: fc.Arbitrary<QueueQuery> = fc.record({
   sort: fc.constantFrom('due', 'created', 'newest'),
 });
 
-const FACTS = readFacts([], ZONE);
+const SETTINGS = centreSettingsOf([], ZONE);
 const ME = {
   me: 'me',
   now: NOON,
   endOfToday: instantAtLocal(ZONE, localTimeAt(ZONE, NOON).day + 1, 0),
-  burnsBefore: burnsBefore(FACTS.calendar, NOON),
+  burnsBefore: burnsBefore(SETTINGS.calendar, NOON),
 };
 let databases = 0;
 
@@ -172,7 +172,7 @@ async function answers(
     incidents,
     account: 'me',
     zone: ZONE,
-    contexts: { facts: () => Promise.resolve(FACTS) },
+    contexts: { settings: () => Promise.resolve(SETTINGS) },
     now: async () => NOON,
     pendingOf: (id) => store.pendingOf(id),
   });

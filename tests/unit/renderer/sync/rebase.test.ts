@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import { rebase } from '#renderer/data/sync/rebase.ts';
 import type { PendingCommand } from '#renderer/data/sync/sync-store.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '#tests/helpers/sync-fixtures.ts';
 
 const newId = idMaker(60);
-const facts = readFacts(REFERENCE, ZONE);
+const settings = centreSettingsOf(REFERENCE, ZONE);
 const base = incidentAfter(newId(), [CLASSIFY]);
 const item = (
   seq: number,
@@ -34,7 +34,7 @@ const item = (
   state,
 });
 const onto = (confirmed: typeof base | null, pending: readonly PendingCommand[]) =>
-  rebase(base.id, confirmed, pending, facts, operator('u1'), new Map());
+  rebase(base.id, confirmed, pending, settings, operator('u1'), new Map());
 
 test('pending commands are replayed over the newer row', () => {
   const newer = incidentAfter(base.id, [CLASSIFY, NOTE('чужая')]);
@@ -87,6 +87,6 @@ test('a merge looks at its target', () => {
   const target = incidentAfter(newId(), []);
   const merge = item(1, 'merge@1', { into: target.id });
   expect(onto(base, [merge])).toEqual(base);
-  const view = rebase(base.id, base, [merge], facts, operator('u1'), new Map([[target.id, target]]));
+  const view = rebase(base.id, base, [merge], settings, operator('u1'), new Map([[target.id, target]]));
   expect(view?.step).toMatchObject({ name: 'merged', into: target.id });
 });

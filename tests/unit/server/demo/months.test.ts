@@ -7,12 +7,12 @@ import { monthPeriod } from '#shared/report/facts/period.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { tellMonths } from '#tests/helpers/tell-months.ts';
 import { DEMO_MONTHS, RECIPES } from '#server/demo/recipes.ts';
-import { DEMO_FACTS, demoCalendar, DEMO_ZONE } from '#server/demo/scene.ts';
+import { DEMO_SETTINGS, demoCalendar, DEMO_ZONE } from '#server/demo/scene.ts';
 import type { Story } from '#server/demo/story.ts';
 import { demoCast } from '#tests/fixtures/demo-rows.ts';
 import { monthRequest, reported } from '#tests/fixtures/facts.ts';
 
-const context = DEMO_FACTS;
+const context = DEMO_SETTINGS;
 const reportOf = (stories: readonly Story[], month: string) =>
   reported(
     stories.map((story) => factsOf(story.incident, context)),

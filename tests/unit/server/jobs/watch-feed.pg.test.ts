@@ -6,7 +6,7 @@ import { feedAlarmsSchema } from '#shared/protocol/feed-alarms.ts';
 import { watchFeed } from '#server/jobs/watch-feed.ts';
 import { withScope } from '#server/store/database.ts';
 import { FEED_BYTES_A_DAY } from '#server/sync/feed-alarms.ts';
-import type { FactsCache } from '#server/sync/reference-facts.ts';
+import type { SettingsCache } from '#server/sync/centre-settings.ts';
 import { applySystemCommand } from '#server/sync/system-command.ts';
 import { jobContext, runJob } from '#tests/helpers/job-context.ts';
 import { fillReference, registerArgs, sessionOfRole, TestClient } from '#tests/helpers/sync-region.ts';
@@ -134,10 +134,17 @@ it('a page of a network is named as a page', async () => {
       values ('eao', ${PAGE}, 'vk', 'Паблик района', '', '1', '', 0)`.execute(tx),
   );
   const by = `channel:${PAGE}`;
-  const facts: FactsCache = new Map();
+  const settingsCache: SettingsCache = new Map();
   const command = { name: 'register', args: registerArgs() } as const;
   await withScope(test.base.db, { region: 'eao' }, (tx) =>
-    applySystemCommand(tx, { region: 'eao', incident: uuidv7(), by, command, now: Date.now(), facts }),
+    applySystemCommand(tx, {
+      region: 'eao',
+      incident: uuidv7(),
+      by,
+      command,
+      now: Date.now(),
+      settingsCache,
+    }),
   );
   await swell(by, FEED_BYTES_A_DAY + 1, test.clock.now - MS_PER_HOUR);
   expect(await watch()).toBe(1);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import { must } from '#shared/domain/must.ts';
-import type { RegionFacts } from '#server/partners/region-facts.ts';
+import type { PartnerDirectory } from '#server/partners/partner-directory.ts';
 import { requestView } from '#server/partners/request-view.ts';
 import { REGISTER } from '#tests/helpers/register-args.ts';
 
-const FACTS: RegionFacts = {
+const DIRECTORY: PartnerDirectory = {
   v: 1,
   topics: [],
   municipalities: [],
@@ -34,7 +34,7 @@ const incident = must(
 );
 
 test('nothing by which a person is reached or known leaves with the words, whichever way it is written', () => {
-  expect(requestView(incident, null, FACTS).description).toBe(
+  expect(requestView(incident, null, DIRECTORY).description).toBe(
     'Яма. Звоните [телефон], [телефон] или [телефон], почта [почта], тг [имя], ' +
       'карта [номер], СНИЛС [номер], Петрова, [дата рождения] г.р. Горячая линия 8-800-200-01-22',
   );
@@ -54,7 +54,7 @@ test('nor with the answer, nor with the address a partner handed in', () => {
     long: null,
     media_url: null,
   };
-  const view = requestView({ ...incident, replies: [reply] }, handedIn, FACTS);
+  const view = requestView({ ...incident, replies: [reply] }, handedIn, DIRECTORY);
   expect(view.status_notes).toBe('Обращайтесь: [телефон], сот. [телефон]');
   expect(view.address).toBe('ул Ленина, 5, тел. [телефон]');
 });

@@ -16,7 +16,7 @@ const agency = (id: string, change: Partial<Agency> = {}): Agency => ({
   ...change,
 });
 
-const FACTS = {
+const SETTINGS = {
   calendar: compileCalendar(defaultWorkingCalendar()),
   policies: [],
   agencies: new Map(
@@ -34,8 +34,8 @@ const FACTS = {
 const occasion = { actor: OPERATOR, at: TUESDAY_10, command: 'a-command' };
 
 it('knows the agencies that exist at the moment of the act and no others', () => {
-  const { hasAgency } = makeDecideContext(FACTS, occasion);
-  expect([...FACTS.agencies.keys(), 'nobody'].filter(hasAgency)).toEqual([
+  const { hasAgency } = makeDecideContext(SETTINGS, occasion);
+  expect([...SETTINGS.agencies.keys(), 'nobody'].filter(hasAgency)).toEqual([
     'always',
     'from-now',
     'until-later',
@@ -43,7 +43,7 @@ it('knows the agencies that exist at the moment of the act and no others', () =>
 });
 
 it('has no number and no target unless they are given', () => {
-  expect(makeDecideContext(FACTS, occasion)).toMatchObject({ ...occasion, number: null, target: null });
+  expect(makeDecideContext(SETTINGS, occasion)).toMatchObject({ ...occasion, number: null, target: null });
   const full = { ...occasion, command: null, number: 7, target: TARGET };
-  expect(makeDecideContext(FACTS, full)).toMatchObject(full);
+  expect(makeDecideContext(SETTINGS, full)).toMatchObject(full);
 });

@@ -5,7 +5,7 @@ import { evolveAll } from '#shared/domain/evolve.ts';
 import { INCIDENT_LIMITS, type FullPart } from '#shared/domain/fullness.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import {
   CLASSIFY,
   idMaker,
@@ -19,14 +19,14 @@ import {
 
 const OTHER = idMaker(8)();
 const START = incidentAfter(idMaker(7)(), [CLASSIFY]);
-const facts = readFacts(REFERENCE, ZONE);
+const settings = centreSettingsOf(REFERENCE, ZONE);
 
 const decided = (incident: Incident, command: IncidentCommand, target: Incident | null = null) =>
   decide(
     incident.id,
     incident,
     command,
-    makeDecideContext(facts, {
+    makeDecideContext(settings, {
       actor: { ...operator('u1'), role: command.name === 'changeSource' ? 'system' : 'operator' },
       at: NOON,
       command: null,

@@ -6,7 +6,7 @@ import { exportRow } from '#shared/exchange/export-row.ts';
 import { factsOf } from '#shared/report/facts/facts.ts';
 import { requestView } from '#server/partners/request-view.ts';
 import { rebase } from '#renderer/data/sync/rebase.ts';
-import { readFacts } from '#renderer/data/sync/reference-context.ts';
+import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import { whenIn } from '#renderer/kit/words/when.ts';
 import { exchangeContext } from '#tests/fixtures/exchange.ts';
 import {
@@ -42,7 +42,7 @@ const cases = WHOLE.flatMap((incident) =>
 );
 
 describe('a stored moment that is none', () => {
-  const facts = { zone: ZONE, agencyNames: new Map<string, string>() } as unknown as Parameters<
+  const directory = { zone: ZONE, agencyNames: new Map<string, string>() } as unknown as Parameters<
     typeof requestView
   >[2];
   const context = { calendar: exchangeContext.calendar, policies: exchangeContext.policies };
@@ -51,7 +51,7 @@ describe('a stored moment that is none', () => {
     for (const odd of ODD) {
       const poisoned: Incident = withAt(incident, path.split('.'), odd);
       expect(() => exportRow(poisoned, exchangeContext)).not.toThrow();
-      expect(() => requestView(poisoned, null, facts)).not.toThrow();
+      expect(() => requestView(poisoned, null, directory)).not.toThrow();
       expect(() => factsOf(poisoned, context)).not.toThrow();
     }
   });
@@ -91,7 +91,14 @@ describe('a command of a clock that is none', () => {
       baseVersion: 1,
       state: 'queued',
     } as const;
-    const view = rebase(confirmed.id, confirmed, [item], readFacts(REFERENCE, ZONE), OPERATOR, new Map());
+    const view = rebase(
+      confirmed.id,
+      confirmed,
+      [item],
+      centreSettingsOf(REFERENCE, ZONE),
+      OPERATOR,
+      new Map(),
+    );
     expect(view).toEqual(confirmed);
   });
 

@@ -6,7 +6,7 @@ import { root } from '#build/paths.ts';
 import { factsOf } from '#shared/report/facts/facts.ts';
 import { SHEET_SIZES, sheetBody } from '#shared/report/paper/sheet.ts';
 import { tellMonths } from '#tests/helpers/tell-months.ts';
-import { DEMO_FACTS } from '#server/demo/scene.ts';
+import { DEMO_SETTINGS } from '#server/demo/scene.ts';
 import { reported } from '#tests/fixtures/facts.ts';
 import { figureParts, figureWords } from '#renderer/kit/summary/figure-words.ts';
 
@@ -14,7 +14,7 @@ const cast = {
   operators: [{ id: 'operator-1', role: 'operator', agency: null } as const],
   approver: { id: 'approver-1', role: 'approver', agency: null } as const,
 };
-const facts = tellMonths(cast, ['2022-01']).map(({ incident }) => factsOf(incident, DEMO_FACTS));
+const facts = tellMonths(cast, ['2022-01']).map(({ incident }) => factsOf(incident, DEMO_SETTINGS));
 const { report } = reported(facts);
 const owing = { ...report, ahead: { ...report.ahead, overdue: 1, promised: 1 } };
 

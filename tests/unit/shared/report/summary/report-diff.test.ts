@@ -6,14 +6,14 @@ import { reportDiff, type Changed } from '#shared/report/summary/report-diff.ts'
 import { readReportText, reportText } from '#shared/report/summary/report-text.ts';
 import { factsOf } from '#shared/report/facts/facts.ts';
 import { tellMonths } from '#tests/helpers/tell-months.ts';
-import { DEMO_FACTS } from '#server/demo/scene.ts';
+import { DEMO_SETTINGS } from '#server/demo/scene.ts';
 import { baseFacts, reported } from '#tests/fixtures/facts.ts';
 
 const cast = {
   operators: [{ id: 'operator-1', role: 'operator', agency: null } as const],
   approver: { id: 'approver-1', role: 'approver', agency: null } as const,
 };
-const january = tellMonths(cast, ['2022-01']).map(({ incident }) => factsOf(incident, DEMO_FACTS));
+const january = tellMonths(cast, ['2022-01']).map(({ incident }) => factsOf(incident, DEMO_SETTINGS));
 /** Sums over an incident's own parts open the incidents that have any. */
 const SUMS = /^(?:approved|returned|promises|agencyReturned|agencyKept|agencyBroken)/;
 const NOTHING = { lines: [], others: [] };

@@ -3,7 +3,7 @@ import { calendarOf, workingCalendarSchema } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
-import type { ReferenceFacts } from '#shared/domain/decide-context.ts';
+import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import { agencySchema } from '#shared/domain/directory.ts';
 import { must } from '#shared/domain/must.ts';
 import { readableOf } from '#shared/domain/readable.ts';
@@ -12,58 +12,58 @@ import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import type { Database, ScopedTransaction } from '#server/store/database.ts';
 
 /** Kinds of reference rows that decisions look at. */
-export const FACT_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar', 'regulation'];
+export const DECISION_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar', 'regulation'];
 
-/** Facts with the revision they are of, and the zone of the region: without a calendar it makes one. */
-interface CachedFacts {
+/** Settings with the revision they are of, and the zone of the region: without a calendar it makes one. */
+interface CachedSettings {
   readonly v: number;
   readonly zone: string;
-  readonly facts: ReferenceFacts;
+  readonly settings: CentreSettings;
 }
 
-/** Facts by region, for one database. Reading them takes milliseconds, a command should not. */
-export type FactsCache = Map<string, CachedFacts>;
+/** Settings by region, for one database. Reading them takes milliseconds, a command should not. */
+export type SettingsCache = Map<string, CachedSettings>;
 
-const CACHES = new WeakMap<Database, FactsCache>();
+const CACHES = new WeakMap<Database, SettingsCache>();
 
 /** The cache that all who hold this database share. */
-export function factsCacheOf(db: Database): FactsCache {
+export function settingsCacheOf(db: Database): SettingsCache {
   const cache = CACHES.get(db) ?? new Map();
   CACHES.set(db, cache);
   return cache;
 }
 
-/** Reads the facts that decisions of pages, jobs and summaries go by, as they stand now. */
-export async function currentFacts(
+/** Reads the settings that decisions of pages, jobs and summaries go by, as they stand now. */
+export async function currentSettings(
   tx: ScopedTransaction,
   region: string,
-  cache: FactsCache,
-): Promise<ReferenceFacts> {
+  cache: SettingsCache,
+): Promise<CentreSettings> {
   const { rows } = await sql<{ v: number; zone: string | null }>`select
     (select coalesce(max(v), 0) from reference
-      where region_id = ${region} and kind = any (${FACT_KINDS})) as v,
+      where region_id = ${region} and kind = any (${DECISION_KINDS})) as v,
     (select time_zone from region where region_id = ${region}) as zone`.execute(tx);
   const { v, zone } = must(rows[0], 'one row');
   if (cache.get(region)?.zone !== zone) cache.delete(region);
-  return factsAt(tx, region, v, cache);
+  return settingsAt(tx, region, v, cache);
 }
 
 /**
- * Gives the facts of revision `v`, from the cache when it has them. Throws on a row that is not what its kind
- * says: nobody else writes them.
+ * Gives the settings of revision `v`, from the cache when it has them. Throws on a row that is not what its
+ * kind says: nobody else writes them.
  */
-export async function factsAt(
+export async function settingsAt(
   tx: ScopedTransaction,
   region: string,
   v: number,
-  cache: FactsCache,
-): Promise<ReferenceFacts> {
+  cache: SettingsCache,
+): Promise<CentreSettings> {
   const cached = cache.get(region);
-  if (cached?.v === v) return cached.facts;
+  if (cached?.v === v) return cached.settings;
   const zone = await zoneOf(tx, region);
-  const facts = await readFacts(tx, region, zone);
-  cache.set(region, { v, zone, facts });
-  return facts;
+  const settings = await readCentreSettings(tx, region, zone);
+  cache.set(region, { v, zone, settings });
+  return settings;
 }
 
 /**
@@ -71,10 +71,10 @@ export async function factsAt(
  * default calendar, in its own time zone, and the default deadlines and rules. An agency or a policy that
  * cannot be read is left out; throws on such a calendar, for nothing could be counted without it.
  */
-export function parseFacts(
+export function parseCentreSettings(
   rows: readonly { readonly kind: string; readonly row: unknown }[],
   zone: string,
-): ReferenceFacts {
+): CentreSettings {
   const of = (kind: string): unknown[] => rows.filter((row) => row.kind === kind).map(({ row }) => row);
   const [calendar] = of('calendar');
   const agencies = readableOf(agencySchema, of('agency'));
@@ -88,16 +88,20 @@ export function parseFacts(
   };
 }
 
-async function readFacts(tx: ScopedTransaction, region: string, zone: string): Promise<ReferenceFacts> {
+async function readCentreSettings(
+  tx: ScopedTransaction,
+  region: string,
+  zone: string,
+): Promise<CentreSettings> {
   const rows = await tx
     .selectFrom('reference')
     .select(['kind', 'row'])
     .where('region_id', '=', region)
     .where('deleted', '=', false)
-    .where('kind', 'in', FACT_KINDS)
+    .where('kind', 'in', DECISION_KINDS)
     .orderBy('id')
     .execute();
-  return parseFacts(rows, zone);
+  return parseCentreSettings(rows, zone);
 }
 
 async function zoneOf(tx: ScopedTransaction, region: string): Promise<string> {

@@ -9,7 +9,7 @@ import type { ScopedTransaction } from '#server/store/database.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 
 /** The part of a region's reference rows that answers to partners need. */
-export interface RegionFacts {
+export interface PartnerDirectory {
   readonly v: number;
   readonly topics: readonly Topic[];
   readonly municipalities: readonly Municipality[];
@@ -18,8 +18,8 @@ export interface RegionFacts {
   readonly topicsOf: ReadonlyMap<string, readonly string[]>;
 }
 
-/** By region; facts of an older revision are read anew. */
-export type RegionFactsCache = Map<string, RegionFacts>;
+/** By region; a directory of an older revision is read anew. */
+export type PartnerDirectoryCache = Map<string, PartnerDirectory>;
 
 /** The service for those who cannot say what it is about; the centre sorts it. */
 export const UNSORTED = 'unsorted';
@@ -34,7 +34,7 @@ export const serviceCode = (topic: string): string =>
 /** A topic's name without the registry's mark of the fast track. */
 export const plainName = (topic: string): string => topic.replace(/^★\s*/, '');
 
-async function readFacts(tx: ScopedTransaction, region: string, v: number): Promise<RegionFacts> {
+async function readDirectory(tx: ScopedTransaction, region: string, v: number): Promise<PartnerDirectory> {
   const rows = await readReferenceRows(tx, region);
   const of = <T>(kind: string, schema: z.ZodType<T>): T[] =>
     readableOf(
@@ -52,28 +52,28 @@ async function readFacts(tx: ScopedTransaction, region: string, v: number): Prom
   };
 }
 
-/** The region's facts as they are now. */
-export async function regionFacts(
+/** Reads the region's directory as it is now. */
+export async function partnerDirectory(
   tx: ScopedTransaction,
   region: string,
-  cache: RegionFactsCache,
-): Promise<RegionFacts> {
+  cache: PartnerDirectoryCache,
+): Promise<PartnerDirectory> {
   const { rows } = await sql<{ v: number }>`select coalesce(max(v), 0) as v from reference
     where region_id = ${region}`.execute(tx);
   const v = rows[0]?.v ?? 0;
   const cached = cache.get(region);
   if (cached?.v === v) return cached;
-  const facts = await readFacts(tx, region, v);
-  cache.set(region, facts);
-  return facts;
+  const directory = await readDirectory(tx, region, v);
+  cache.set(region, directory);
+  return directory;
 }
 
 /** The topic a service stands for now; null for {@link UNSORTED} and for one that is out of use. */
-export function topicOfService(facts: RegionFacts, code: string, now: Instant): Topic | null {
-  const names = facts.topicsOf.get(code) ?? [];
-  return facts.topics.find((topic) => names.includes(topic.name) && isInForce(topic, now)) ?? null;
+export function topicOfService(directory: PartnerDirectory, code: string, now: Instant): Topic | null {
+  const names = directory.topicsOf.get(code) ?? [];
+  return directory.topics.find((topic) => names.includes(topic.name) && isInForce(topic, now)) ?? null;
 }
 
 /** Municipalities that exist, in the directory's order. */
-export const municipalitiesAt = (facts: RegionFacts, now: Instant): readonly Municipality[] =>
-  facts.municipalities.filter((municipality) => existsAt(municipality, now));
+export const municipalitiesAt = (directory: PartnerDirectory, now: Instant): readonly Municipality[] =>
+  directory.municipalities.filter((municipality) => existsAt(municipality, now));
