@@ -1,4 +1,5 @@
 import { isUnsortedTopic, topicSchema, type Topic } from '#shared/domain/dictionary.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { topicIdOf } from '#shared/domain/records/topic-id.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
@@ -17,14 +18,17 @@ export interface TopicFields extends ValidityDays {
   readonly endsForGood: boolean;
 }
 
-/** The form as it opens: of a topic that is there, or of a new one. */
-export const topicFieldsOf = (topic: Topic | null, zone: ZoneName): TopicFields => ({
+/**
+ * The form as it opens: of a topic that is there, or of a new one, which begins today: a name that ended may
+ * be given again.
+ */
+export const topicFieldsOf = (topic: Topic | null, zone: ZoneName, now: Instant): TopicFields => ({
   name: topic?.name ?? '',
   group: topic?.group ?? '',
   shortName: topic?.shortName ?? '',
   fastTrack: topic?.fastTrack ?? false,
   severity: topic?.severity === null || topic === null ? '' : String(topic.severity),
-  ...validityDaysOf(topic, zone),
+  ...validityDaysOf(topic ?? { validFrom: now }, zone),
   successors: topic?.successors ?? [],
   endsForGood: topic?.successors?.length === 0,
 });

@@ -7,11 +7,14 @@ import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { Administration, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import directory from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
+import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { ComingVersions } from './coming-versions.tsx';
+import { TopicLoadTrial } from './load-trial.tsx';
 import { TopicDrawer } from './topic-drawer.tsx';
 import { TOPIC_PARTS, topicGroups, topicPartOf, type TopicPart } from './topic-lines.ts';
 import { TopicList } from './topic-list.tsx';
 import classes from './topics.module.css';
+import { VersionLoad } from './version-load.tsx';
 
 /** Screen of the dictionary. Address: `/topics`, `/topics/<id>`, `/topics/new`. */
 export function TopicsScreen() {
@@ -36,6 +39,8 @@ function Dictionary() {
     <>
       <Head title={t('topics.title')}>
         <div className={classes['acts']}>
+          <VersionLoad />
+          <TableMenu kind="topic" about={(preview) => <TopicLoadTrial preview={preview} at={null} />} />
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => goTo('/topics/new')}>
             {t('topics.add')}
           </Button>

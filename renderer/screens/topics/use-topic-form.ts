@@ -33,7 +33,7 @@ export function useTopicForm(seen: Topic | null, use: TopicUse | null) {
   const taken = new Set(topics.map(({ id }) => id));
   const read = (fields: TopicFields) => readTopic(fields, { seen, zone, taken });
   const form = useForm<TopicFields>({
-    initialValues: topicFieldsOf(seen, zone),
+    initialValues: topicFieldsOf(seen, zone, now),
     validateInputOnBlur: true,
     validate: (fields) => {
       const { value, wrong } = read(fields);

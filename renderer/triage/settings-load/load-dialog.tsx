@@ -2,6 +2,7 @@ import { Alert, Button, FileButton, Group, Loader, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { LoadPreview } from '#shared/exchange/settings/read-load.ts';
 import type { TableKind } from '#shared/exchange/settings/tables.ts';
 import { fileRefusalText } from '#shared/exchange/refusal-text.ts';
@@ -19,10 +20,16 @@ interface Props {
   readonly onClose: () => void;
   /** Something to be said of what the file would change, below the counts. */
   readonly about?: (preview: LoadPreview) => ReactNode;
+  /** The file is a whole version, in force from this moment. */
+  readonly version?: Instant | null;
+  /** Something that is chosen before the file. */
+  readonly first?: ReactNode;
+  /** False while that is not chosen. */
+  readonly isReady?: boolean;
 }
 
 /** A file of settings, from choosing it to saving what it changes. Nothing is saved before «Загрузить». */
-export function LoadDialog({ kind, onClose, about }: Props) {
+export function LoadDialog({ kind, onClose, about, first, isReady = true, version = null }: Props) {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
   return (
@@ -34,26 +41,38 @@ export function LoadDialog({ kind, onClose, about }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {file === null ? (
-        <Choice kind={kind} onFile={setFile} />
+        <Choice kind={kind} first={first} isReady={isReady} onFile={setFile} />
       ) : (
-        <Preview kind={kind} file={file} onOther={() => setFile(null)} onClose={onClose} about={about} />
+        <Preview
+          kind={kind}
+          file={file}
+          version={version}
+          onOther={() => setFile(null)}
+          onClose={onClose}
+          about={about}
+        />
       )}
     </Modal>
   );
 }
 
-function Choice({ kind, onFile }: { readonly kind: TableKind; readonly onFile: (file: File) => void }) {
+interface ChoiceProps extends Pick<Props, 'kind' | 'first'> {
+  readonly isReady: boolean;
+  readonly onFile: (file: File) => void;
+}
+
+function Choice({ kind, first, isReady, onFile }: ChoiceProps) {
   const { t } = useTranslation();
   return (
     <div className={classes['choice']}>
-      <p>{t(`settingsLoad.how.${kind}`)}</p>
+      {first ?? <p>{t(`settingsLoad.how.${kind}`)}</p>}
       <FileButton
         accept={ACCEPTED}
         onChange={(file) => file !== null && onFile(file)}
         inputProps={{ 'aria-label': t('settingsLoad.choose') }}
       >
         {(props) => (
-          <Button {...props} data-autofocus>
+          <Button {...props} data-autofocus disabled={!isReady}>
             {t('settingsLoad.choose')}
           </Button>
         )}
@@ -66,12 +85,13 @@ interface PreviewProps extends Pick<Props, 'kind' | 'onClose'> {
   readonly file: File;
   readonly onOther: () => void;
   readonly about: Props['about'];
+  readonly version: Instant | null;
 }
 
-function Preview({ kind, file, onOther, onClose, about }: PreviewProps) {
+function Preview({ kind, file, version, onOther, onClose, about }: PreviewProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const reading = useLoadPreview(file, kind);
+  const reading = useLoadPreview(file, kind, version);
   if (reading.state === 'reading')
     return (
       <p className={classes['wait']} role="status">

@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly zone: string;
   readonly at: Instant;
   readonly role: Role;
+  /** A file of topics is a whole version, in force from this moment. */
+  readonly version?: Instant | null;
 }
 
 /** The methods of the worker that reads files of settings. */

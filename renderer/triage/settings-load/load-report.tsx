@@ -86,8 +86,8 @@ function WrongRows({ preview: { wrong, counts } }: { readonly preview: LoadPrevi
       heads={[t('settingsLoad.row'), t('settingsLoad.why')]}
     >
       {wrong.map((row) => (
-        <tr key={row.number}>
-          <td>{row.number}</td>
+        <tr key={`${row.number} ${JSON.stringify(row.trouble)}`}>
+          <td>{row.number === 0 ? t('settingsLoad.notInFile') : row.number}</td>
           <td className={classes['bad']}>{troubleWords(row, t, wordsOf)}</td>
         </tr>
       ))}
@@ -112,8 +112,8 @@ function ChangedRows({ sort, rows, count }: ChangedProps) {
       heads={[t('settingsLoad.row'), t('settingsLoad.what'), t('settingsLoad.values')]}
     >
       {rows.map(({ number, name, changes }) => (
-        <tr key={number}>
-          <td>{number}</td>
+        <tr key={`${number} ${name}`}>
+          <td>{number === 0 ? t('settingsLoad.notInFile') : number}</td>
           <td>{name}</td>
           <td>
             {changes.map(({ header, was, is }) => (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LoadPreviewResult } from '#shared/exchange/settings/read-load.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { TableKind } from '#shared/exchange/settings/tables.ts';
 import { clientOf } from '#renderer/data/rpc/client.ts';
 import { callOver } from '#renderer/data/rpc/port.ts';
@@ -13,7 +14,7 @@ export type LoadReading =
   | { readonly state: 'unreadable' };
 
 /** Reads what a file of settings would change, once in a worker of its own. */
-export function useLoadPreview(file: File, kind: TableKind): LoadReading {
+export function useLoadPreview(file: File, kind: TableKind, version: Instant | null): LoadReading {
   const store = useStore();
   const { zone } = useReference();
   const { role } = useSession().account;
@@ -22,7 +23,7 @@ export function useLoadPreview(file: File, kind: TableKind): LoadReading {
   useEffect(() => {
     const worker = new Worker(new URL('./load-worker.ts', import.meta.url), { type: 'module' });
     const read = async (): Promise<LoadPreviewResult> => {
-      const request = { kind, rows: await store.reference(), zone, at: centreTime(), role };
+      const request = { kind, rows: await store.reference(), zone, at: centreTime(), role, version };
       return clientOf(LOAD_METHODS, callOver(worker, LOAD_METHODS)).read(file, request);
     };
     read()

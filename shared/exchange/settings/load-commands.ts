@@ -4,8 +4,10 @@ import {
   MOST_ROWS_SAVED,
   type ManyRecordsCommand,
 } from '#shared/domain/record.ts';
+import type { Topic } from '#shared/domain/dictionary.ts';
 import type { RecordKind } from '#shared/domain/records/record-rules.ts';
 import type { PlannedRow } from './plan-load.ts';
+import { topicBundles } from './topic-bundles.ts';
 
 /** Marks that a load is known by. */
 export interface LoadName {
@@ -19,24 +21,42 @@ export interface LoadName {
 /** Room for what stands around rows. */
 const BYTES = MOST_BYTES_SAVED - 4096;
 
+type LoadRow = Pick<PlannedRow, 'id' | 'row' | 'before'>;
+
+const encoder = new TextEncoder();
+function savedRow({ id, row, before }: LoadRow) {
+  const saved = { id, row, from: before === null ? null : changedFields(before, row) };
+  return { row: saved, size: encoder.encode(JSON.stringify(saved)).length + 1 };
+}
+
+/** Rows that one command must hold. */
+const bundlesOf = (rows: readonly LoadRow[], kind: RecordKind): readonly (readonly LoadRow[])[] =>
+  kind === 'topic'
+    ? topicBundles(rows as readonly (LoadRow & { readonly row: Topic; readonly before: Topic | null })[])
+    : rows.map((row) => [row]);
+
 /** Cuts rows into commands, in their order, each as many rows as one may hold. */
 export function loadCommands(
-  rows: readonly Pick<PlannedRow, 'id' | 'row' | 'before'>[],
+  rows: readonly LoadRow[],
   { kind, file, takesBack }: LoadName,
 ): readonly ManyRecordsCommand[] {
   const parts: { readonly id: string }[][] = [];
   let bytes = Infinity;
-  const encoder = new TextEncoder();
-  for (const { id, row, before } of rows) {
-    const saved = { id, row, from: before === null ? null : changedFields(before, row) };
-    const size = encoder.encode(JSON.stringify(saved)).length + 1;
-    const last = parts.at(-1);
-    if (last === undefined || last.length === MOST_ROWS_SAVED || bytes + size > BYTES) {
-      parts.push([saved]);
-      bytes = size;
-    } else {
-      last.push(saved);
-      bytes += size;
+  for (const bundle of bundlesOf(rows, kind)) {
+    const saved = bundle.map(savedRow);
+    const whole = saved.reduce((sum, { size }) => sum + size, 0);
+    const room = MOST_ROWS_SAVED - (parts.at(-1)?.length ?? MOST_ROWS_SAVED);
+    // What would fit into no command whole is cut.
+    if (saved.length > room || bytes + whole > BYTES) bytes = Infinity;
+    for (const { row, size } of saved) {
+      const last = parts.at(-1);
+      if (last === undefined || last.length === MOST_ROWS_SAVED || bytes + size > BYTES) {
+        parts.push([row]);
+        bytes = size;
+      } else {
+        last.push(row);
+        bytes += size;
+      }
     }
   }
   return parts.map(

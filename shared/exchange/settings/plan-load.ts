@@ -4,8 +4,8 @@ import {
   type CentreRecord,
   type OneRecordCommand,
 } from '#shared/domain/record.ts';
-import { admitted, type OwnSurroundings } from '#shared/domain/records/admit.ts';
-import type { RecordKind } from '#shared/domain/records/record-rules.ts';
+import { admitted, ownSurroundings, type OwnSurroundings } from '#shared/domain/records/admit.ts';
+import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -14,7 +14,7 @@ import type { CellTrouble, SettingsTable } from './settings-table.ts';
 
 /** A row of the file that would be saved. */
 export interface PlannedRow {
-  /** As a spreadsheet numbers it. */
+  /** As a spreadsheet numbers it; 0 for one that the file does not have. */
   readonly number: number;
   readonly id: string;
   readonly row: CentreRecord;
@@ -59,6 +59,7 @@ export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
   const [added, changed, wrong]: [PlannedRow[], PlannedRow[], WrongRow[]] = [[], [], []];
   const differing: PlannedRow[] = [];
   const firstOf = new Map<string, number>();
+  const read: CentreRecord[] = [];
   let same = 0;
   for (const row of rows) {
     const planned = planRow(row, basis);
@@ -72,18 +73,49 @@ export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
       continue;
     }
     firstOf.set(planned.id, row.number);
+    read.push(planned.row);
     if (sameJson(planned.before, planned.row)) {
       same += 1;
       continue;
     }
     differing.push(planned);
   }
-  for (const planned of inOrder(differing)) {
-    const refusal = judged(planned, basis);
+  differing.push(...restOf(read, basis));
+  const judge = RECORD_RULES[basis.kind].areJudgedTogether === true ? judgeTogether : judgeInTurn;
+  for (const { planned, refusal } of judge(inOrder(differing), basis)) {
     if (refusal !== null) wrong.push({ number: planned.number, trouble: { kind: 'refused', refusal } });
     else (planned.before === null ? added : changed).push(planned);
   }
   return { added, changed, same, wrong: wrong.toSorted((a, b) => a.number - b.number) };
+}
+
+/** Rows that change because a file which is the whole does not have them. */
+const restOf = (rows: readonly CentreRecord[], { table }: Basis): readonly PlannedRow[] =>
+  (table.rest?.(rows) ?? []).map(({ row, before }) => ({
+    number: 0,
+    id: (row as { readonly id: string }).id,
+    row,
+    before,
+  }));
+
+interface JudgedRow {
+  readonly planned: PlannedRow;
+  readonly refusal: Refusal | null;
+}
+
+const judgeInTurn = (rows: readonly PlannedRow[], basis: Basis): readonly JudgedRow[] =>
+  rows.map((planned) => ({ planned, refusal: judged(planned, basis) }));
+
+/** Judges each as though all were there; what is refused is not, and the others are judged again. */
+function judgeTogether(rows: readonly PlannedRow[], basis: Basis): readonly JudgedRow[] {
+  const { kind, surroundings } = basis;
+  const around = surroundings === null ? null : ownSurroundings(surroundings);
+  if (around !== null) for (const { row } of rows) admitted(around, kind, row);
+  const found = judgeInTurn(rows, { ...basis, surroundings: around });
+  const accepted = found.filter(({ refusal }) => refusal === null).map(({ planned }) => planned);
+  if (accepted.length === rows.length) return found;
+  const refused = found.filter(({ refusal }) => refusal !== null);
+  return [...refused, ...judgeTogether(accepted, basis)];
 }
 
 /** Puts what there is already first: it may close and so make room for something new. */

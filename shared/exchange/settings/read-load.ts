@@ -22,7 +22,7 @@ export interface CellChange {
 
 /** A row of the file as the preview shows it. */
 export interface ShownRow {
-  /** As a spreadsheet numbers it. */
+  /** As a spreadsheet numbers it; 0 for one that the file does not have. */
   readonly number: number;
   /** Its first cells. */
   readonly name: string;

@@ -37,6 +37,8 @@ export interface SettingsTable<R> {
   readonly read: (cells: SettingsCells, before: R | null) => RowReading<R>;
   /** A row that a load had added, closed because the load is taken back. */
   readonly close: (row: R, now: Instant) => R;
+  /** Rows that are not in a file which is the whole, as they become; `rows` are those that are. */
+  readonly rest?: (rows: readonly R[]) => readonly { readonly row: R; readonly before: R }[];
 }
 
 /** Rows of one file of settings. A region of 347 topics and 42 places has 14,574 routes. */

@@ -7,16 +7,20 @@ import type { RecordOf } from '#shared/domain/records/record-rules.ts';
 import { routingRuleSchema } from '#shared/domain/routing.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { routeTable } from './route-table.ts';
+import { dictionaryTable } from './dictionary-table.ts';
 import type { SettingsTable } from './settings-table.ts';
 
 /** Kinds of settings that go out as a table and come back. */
-export const TABLE_KINDS = ['route'] as const;
+export const TABLE_KINDS = ['route', 'topic'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
 /** The basis that tables are made of: the region's reference rows as they are stored. */
 export interface TableBasis {
   readonly zone: ZoneName;
   readonly at: Instant;
+  /** A file of topics is a whole version, in force from this moment; left out: it is some of them. */
+  readonly version?: Instant | null;
+  /** Rows say their ids (see `ownRow`). */
   readonly rowsOf: (kind: 'agency' | 'municipality' | 'topic' | 'route') => readonly unknown[];
 }
 
@@ -30,6 +34,8 @@ const TABLES: { readonly [K in TableKind]: (basis: TableBasis) => SettingsTable<
       municipalities: readableOf(municipalitySchema, rowsOf('municipality')),
       topics: readableOf(topicSchema, rowsOf('topic')),
     }),
+  topic: ({ zone, at, version = null, rowsOf }) =>
+    dictionaryTable({ zone, at, version, topics: readableOf(topicSchema, rowsOf('topic')) }),
 };
 
 /** The table of a kind. */

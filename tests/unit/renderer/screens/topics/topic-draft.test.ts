@@ -6,6 +6,7 @@ import { takenBack } from '#renderer/screens/topics/use-save-topics.ts';
 
 const ZONE = 'Asia/Vladivostok';
 const FIRST = instantAtLocal(ZONE, 20_820, 0);
+const NOW = FIRST + 12_345;
 const SEEN: Topic = {
   id: 'dictionary-2024/Дороги/Ямы',
   name: 'Ямы',
@@ -18,7 +19,7 @@ const SEEN: Topic = {
 };
 const basis = { seen: SEEN, zone: ZONE, taken: new Set<string>() };
 const read = (change: object, seen: Topic | null = SEEN) =>
-  readTopic({ ...topicFieldsOf(seen, ZONE), ...change }, { ...basis, seen });
+  readTopic({ ...topicFieldsOf(seen, ZONE, NOW), ...change }, { ...basis, seen });
 
 test('what is not touched stays, to the minute; whoever saves one of a file has confirmed it', () => {
   expect(read({}).value).toEqual({ ...SEEN, verified: true });
@@ -37,10 +38,16 @@ test('a topic that ends says what it became, nothing at all, or not a word', () 
 test('a new one has an id of its names, and wrong fields are named', () => {
   const typed = { name: ' Ямы ', group: 'Дороги', shortName: 'Ямы', severity: '3' };
   const fresh = read(typed, null).value;
-  expect(fresh).toMatchObject({ name: 'Ямы', shortName: 'Ямы', severity: 3, validFrom: null, validTo: null });
+  expect(fresh).toMatchObject({
+    name: 'Ямы',
+    shortName: 'Ямы',
+    severity: 3,
+    validFrom: FIRST,
+    validTo: null,
+  });
   expect(read(typed, null).value?.id).toBe(fresh?.id);
   const again = readTopic(
-    { ...topicFieldsOf(null, ZONE), ...typed },
+    { ...topicFieldsOf(null, ZONE, NOW), ...typed },
     { seen: null, zone: ZONE, taken: new Set([fresh?.id ?? '']) },
   );
   expect(again.value?.id).not.toBe(fresh?.id);
