@@ -44,6 +44,14 @@ test('an agency is written down by the keyboard alone without a network, and is 
   await page.keyboard.press('Enter');
   await expect.poll(() => field(mine, 'name').evaluate((node) => node === document.activeElement)).toBe(true);
   await page.keyboard.type('Управление образования Облученского района');
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('dialog', { name: t('leaving.typed.title') });
+  await question.waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  expect(await field(mine, 'name').inputValue()).toBe('Управление образования Облученского района');
+  await field(mine, 'name').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.type('Депздрав');
   await page.keyboard.press('Enter');
@@ -81,6 +89,8 @@ test('a new name may be taken back, and closing with work asks for a successor f
     .getByRole('dialog')
     .getByRole('button', { name: t('common.close') })
     .click();
+  await page.getByRole('button', { name: t('leaving.typed.leave') }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
 test('merged into another, an agency is said to be so, and its routes lead there', async () => {

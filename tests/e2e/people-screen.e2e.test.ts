@@ -83,6 +83,9 @@ test('an operator is added without a mouse, her one-time password is shown once'
   expect(await page.getByRole('table').isVisible()).toBe(false);
   await page.emulateMedia({ media: 'screen' });
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: t('leaving.secret.title') }).waitFor();
+  await pressOn(administrator, t('leaving.stay'));
+  await page.getByRole('dialog', { name: t('leaving.secret.title') }).waitFor({ state: 'detached' });
   await pressOn(administrator, t('people.given.kept'));
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await page.content()).not.toContain(given);

@@ -90,6 +90,8 @@ test('one that messages know keeps its name, and ends only with a successor', as
     .getByRole('dialog')
     .getByRole('button', { name: t('common.close') })
     .click();
+  await page.getByRole('button', { name: t('leaving.typed.leave') }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
 test('merged into another, it is said to be so, and its villages are found there', async () => {

@@ -110,6 +110,8 @@ test('another agency from a day on leaves the old route to its months; a pair ha
     .getByRole('dialog')
     .getByRole('button', { name: t('common.close') })
     .click();
+  await page.getByRole('button', { name: t('leaving.typed.leave') }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
 test('a file is looked at before it is loaded, taken out again the same, and taken back within a day', async () => {

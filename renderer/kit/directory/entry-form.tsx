@@ -1,9 +1,11 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUnsorted } from '#shared/domain/directory.ts';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { Entry } from './entry.ts';
 
@@ -24,6 +26,7 @@ export function EntryForm<F extends Record<keyof F, unknown>>(props: Props<F>) {
   const { t } = useTranslation();
   const { form, name, seen, cameWithImport, submit, onMerge, children } = props;
   const now = useNow();
+  useHoldOpen(form.isDirty() ? 'typed' : null);
   const isOver = seen?.validTo !== undefined && seen.validTo <= now;
   const isToSort = seen !== null && isUnsorted(seen);
   return (
@@ -33,11 +36,7 @@ export function EntryForm<F extends Record<keyof F, unknown>>(props: Props<F>) {
       noValidate
       onSubmit={form.onSubmit(submit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
     >
-      {isToSort && (
-        <Alert color="orange" title={cameWithImport.title}>
-          {cameWithImport.hint}
-        </Alert>
-      )}
+      {isToSort && <Warning title={cameWithImport.title}>{cameWithImport.hint}</Warning>}
       {children}
       <div className={classes['buttons']}>
         {seen === null || isOver ? (

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCentreTime } from '#renderer/kit/context/console-context.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { entryChoices, likeliestTwin, type Entry } from './entry.ts';
@@ -24,6 +25,7 @@ export function MergeDialog<R extends Entry>(props: Props<R>) {
   const { t } = useTranslation();
   const { entry, rows, title, label, effects, merge, onClose } = props;
   const centreTime = useCentreTime();
+  useHoldOpen('dialog');
   const choices = entryChoices(rows, useNow(), entry.id);
   const [into, setInto] = useState(() => likeliestTwin(entry, rows, choices));
   const target = rows.find(({ id }) => id === into);

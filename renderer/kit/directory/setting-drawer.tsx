@@ -1,7 +1,8 @@
-import { Alert, Drawer } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changedFields, type CentreRecord } from '#shared/domain/record.ts';
+import { FormDrawer } from '#renderer/kit/forms/form-drawer.tsx';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 
 interface Props<R extends CentreRecord> {
   /** `new`, or the row's id. */
@@ -19,19 +20,11 @@ interface Props<R extends CentreRecord> {
 
 /** One setting of the centre, to be read and changed. */
 export function SettingDrawer<R extends CentreRecord>(props: Props<R>) {
-  const { t } = useTranslation();
   const { id, current, title, unknown, onClose } = props;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={title}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <FormDrawer title={title} onClose={onClose}>
       {current === null && id !== 'new' ? <p>{unknown}</p> : <Opening key={id} {...props} />}
-    </Drawer>
+    </FormDrawer>
   );
 }
 
@@ -43,9 +36,9 @@ function Opening<R extends CentreRecord>({ current, fieldName, children }: Props
   return (
     <>
       {changed.length > 0 && (
-        <Alert color="orange" title={t('directory.changedMeanwhile')} mb="sm" role="status">
+        <Warning title={t('directory.changedMeanwhile')} mb="sm" role="status">
           {changed.map(fieldName).join(', ')}
-        </Alert>
+        </Warning>
       )}
       {children(seen)}
     </>

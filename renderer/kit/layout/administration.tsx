@@ -7,6 +7,7 @@ import { useSession } from '#renderer/kit/context/console-context.tsx';
 import type { CentreData } from '#renderer/kit/api/use-centre-query.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
+import { Warning } from './warning.tsx';
 
 interface AdministrationProps {
   readonly title: string;
@@ -69,9 +70,9 @@ export function Freshness({ data, nothing, kept, unread }: FreshnessProps) {
   const { isLive, value, error, readAt } = data;
   if (!isLive)
     return (
-      <Alert color="orange" title={t('centre.away')} mb="sm">
+      <Warning title={t('centre.away')} mb="sm">
         {readAt === null ? nothing : kept(when.short(readAt, now))}
-      </Alert>
+      </Warning>
     );
   if (error !== null)
     return (

@@ -19,6 +19,7 @@ import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { MovedDeadlines } from '#renderer/kit/deadlines/moved-deadlines.tsx';
 import { useMovedDeadlines } from '#renderer/kit/deadlines/use-moved-deadlines.ts';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
@@ -40,6 +41,7 @@ type Form = UseFormReturnType<PolicyFields>;
 export function PolicyForm({ seen, save }: FormProps) {
   const { t } = useTranslation();
   const { form, read } = usePolicyForm(seen);
+  useHoldOpen(form.isDirty() ? 'typed' : null);
   const value = read(form.values).value;
   return (
     <form

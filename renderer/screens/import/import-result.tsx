@@ -7,6 +7,7 @@ import classes from './import.module.css';
 import { problemOf, warningOf } from './problem.ts';
 import { ProblemTable } from './problem-table.tsx';
 import type { CheckedFile } from './use-import.ts';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 
 const COUNTS = ['read', 'created', 'updated', 'unchanged', 'refused', 'warnings'] as const;
 
@@ -85,10 +86,10 @@ export function ImportResultView({ file, end, onAgain, onOther }: Props) {
       );
     case 'cut':
       return (
-        <Alert color="orange" title={t('import.cut')}>
+        <Warning title={t('import.cut')}>
           <p>{t('import.cutHint')}</p>
           <Button onClick={onAgain}>{t('import.again')}</Button> {other}
-        </Alert>
+        </Warning>
       );
     default:
       return assertNever(end);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { INVITATION_PATH } from '#shared/protocol/invitation.ts';
 import { useCentreAddress } from '#renderer/host/use-centre-address.ts';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import administration from '#renderer/kit/layout/administration.module.css';
 import { CopyLine } from '#renderer/kit/layout/copy-line.tsx';
 import { usePrint } from '#renderer/kit/print/use-print.ts';
@@ -44,6 +45,7 @@ interface Props {
 export function PasswordOnce({ given, onClose }: Props) {
   const { t } = useTranslation();
   const { print } = usePrint();
+  useHoldOpen('secret');
   const { kind } = given.secret;
   const lines = useLines(given).filter(([name]) => name !== 'address');
   const action = t('people.given.copy');

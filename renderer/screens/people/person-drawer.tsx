@@ -1,7 +1,7 @@
-import { Drawer } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
+import { FormDrawer } from '#renderer/kit/forms/form-drawer.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -27,18 +27,7 @@ export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
   const { t } = useTranslation();
   const [given, setGiven] = useState<Given | null>(null);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={person?.displayName ?? t('people.add')}
-      // A password that is shown once does not go by a stray key.
-      closeOnEscape={given === null}
-      closeOnClickOutside={given === null}
-      withCloseButton={given === null}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <FormDrawer title={person?.displayName ?? t('people.add')} onClose={onClose}>
       {given !== null ? (
         <PasswordOnce given={given} onClose={person === null ? onClose : () => setGiven(null)} />
       ) : person === null ? (
@@ -59,7 +48,7 @@ export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
           onGiven={(secret) => setGiven({ login: person.login, displayName: person.displayName, secret })}
         />
       )}
-    </Drawer>
+    </FormDrawer>
   );
 }
 

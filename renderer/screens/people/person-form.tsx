@@ -8,6 +8,7 @@ import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import {
@@ -43,10 +44,18 @@ export function PersonForm<T>({ person, isLive, save, onSaved }: Props<T>) {
     initialValues: personValuesOf(person),
     validate: (values) => personErrors(values, person === null),
   });
-  const saving = useCentreAction(save, onSaved, (error) => {
-    const field = fieldOfError(error);
-    if (field !== undefined) form.setFieldError(field, error);
-  });
+  const saving = useCentreAction(
+    save,
+    (answer, saved) => {
+      form.resetDirty();
+      return onSaved(answer, saved);
+    },
+    (error) => {
+      const field = fieldOfError(error);
+      if (field !== undefined) form.setFieldError(field, error);
+    },
+  );
+  useHoldOpen(form.isDirty() ? 'typed' : null);
   const field = (name: keyof PersonValues) => {
     const error = form.errors[name];
     return {

@@ -10,6 +10,7 @@ import { useStatus } from '#renderer/kit/context/console-context.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { sendIssue } from './issues-api.ts';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 
 interface Props {
   readonly request: ReportRequest;
@@ -101,8 +102,8 @@ function Doubts({ isUnfinished, sameAs }: Pick<Props, 'isUnfinished' | 'sameAs'>
     ...(sameAs === null ? [] : [t('report.issue.sameAs', { number: sameAs })]),
   ];
   return doubts.map((doubt) => (
-    <Alert key={doubt} color="orange" p="xs" role="status">
+    <Warning key={doubt} p="xs" role="status">
       {doubt}
-    </Alert>
+    </Warning>
   ));
 }

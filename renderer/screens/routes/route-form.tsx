@@ -11,6 +11,7 @@ import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce, type Reference } from '#renderer/kit/context/reference.ts';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import {
@@ -39,6 +40,7 @@ type Form = UseFormReturnType<RouteFields>;
 export function RouteForm({ seen, onClose }: Props) {
   const { t } = useTranslation();
   const { form, read, changes } = useRouteForm(seen);
+  useHoldOpen(form.isDirty() ? 'typed' : null);
   const centreTime = useCentreTime();
   const now = useNow();
   const save = useSaveRoutes(onClose);

@@ -1,4 +1,4 @@
-import { Alert, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -10,6 +10,7 @@ import { SendingRow } from '#renderer/triage/sending/sending-row.tsx';
 import { NEED_A_PERSON } from '#renderer/triage/sending/sending-words.ts';
 import classes from '#renderer/triage/sending/sending.module.css';
 import { useSending } from '#renderer/triage/sending/use-sending.ts';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 
 function UnsentRow({ sending, onChanged }: { readonly sending: Sending; readonly onChanged: () => void }) {
   const { t } = useTranslation();
@@ -48,11 +49,7 @@ export function SendingScreen() {
     <Column width={960}>
       <h1>{t('sending.screen')}</h1>
       {!mayLook && <p className={classes['hint']}>{t('sending.mayNot')}</p>}
-      {mayLook && !isLive && (
-        <Alert color="orange" title={t('centre.away')}>
-          {t('sending.offline')}
-        </Alert>
-      )}
+      {mayLook && !isLive && <Warning title={t('centre.away')}>{t('sending.offline')}</Warning>}
       {mayLook && isLive && <Unsent />}
     </Column>
   );

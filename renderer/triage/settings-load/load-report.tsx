@@ -1,4 +1,3 @@
-import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadPreview, ShownRow } from '#shared/exchange/settings/read-load.ts';
@@ -7,6 +6,7 @@ import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import classes from './settings-load.module.css';
 import { troubleWords } from './trouble-words.ts';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 
 const SORTS = ['added', 'changed', 'same', 'wrong'] as const;
 
@@ -46,11 +46,11 @@ function Oddities({ preview: { hiddenColumns, hiddenRows, unknown } }: { readonl
   ].filter(Boolean);
   if (told.length === 0) return null;
   return (
-    <Alert color="orange" mt="sm">
+    <Warning mt="sm">
       {told.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-    </Alert>
+    </Warning>
   );
 }
 
