@@ -191,12 +191,34 @@ function findHouse(
   if (match === null || house === undefined) {
     return null;
   }
-  const next = (match.groups?.next ?? '').toLowerCase();
+  const start = from + match[0].indexOf(house, match.groups?.marker?.length ?? 0);
+  const own = withoutWordAfter(house, text.slice(start + house.length));
+  const next = own === house ? (match.groups?.next ?? '').toLowerCase() : '';
   if (match.groups?.marker === undefined && UNITS.test(next)) {
     return null;
   }
-  const start = from + match[0].indexOf(house, match.groups?.marker?.length ?? 0);
-  return { house: tidyHouse(house), start, end: start + house.length };
+  return { house: tidyHouse(own), start, end: start + own.length };
+}
+
+/** A letter that stands apart from its number. */
+const LETTER_APART = /\s(?<letter>[вг])$/iu;
+/** Goes on with an address, so that what stands before it is a part of the house. */
+const ADDRESS_GOES_ON = /^\s+(?:кв|квартира|к|корп|корпус|стр|строение|п|под|подъезд|эт|этаж)(?!\p{L})/iu;
+
+/**
+ * Leaves a letter out that is a word of what follows: «12 в подъезде», «12 г. Биробиджан». A capital among
+ * small letters is the house's: «12 В нет света».
+ */
+function withoutWordAfter(house: string, rest: string): string {
+  const letter = LETTER_APART.exec(house)?.groups?.letter;
+  if (letter === undefined || ADDRESS_GOES_ON.test(rest)) return house;
+  const isWord = letter.toLowerCase() === 'в' ? isPreposition(letter, rest) : /^\.?\s+\p{Lu}/u.test(rest);
+  return isWord ? house.replace(LETTER_APART, '') : house;
+}
+
+function isPreposition(letter: string, rest: string): boolean {
+  const next = /^\s+(?<word>[\p{L}\p{N}]+)/u.exec(rest)?.groups?.word;
+  return next !== undefined && (letter === 'в' || next === next.toUpperCase());
 }
 
 /** «12 корп. 2» -> «12 к2», «27 А» -> «27а»: one way to write a house, so that addresses can be compared. */
