@@ -11,10 +11,10 @@ import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 import { instantAtLocal } from './time-zone.ts';
 
 /**
- * Reasons why time between start and due did not count. `evening` is any hour outside the working ones of a
- * working day, the night included; the break between them has a word of its own.
+ * Reasons why time between start and due did not count. Of a working day `evening` is what follows its hours
+ * until midnight, `night` what comes before them, `morning` where only its end after five is meant.
  */
-export type SkipReason = 'evening' | 'break' | 'weekend' | 'holiday' | 'pause';
+export type SkipReason = 'evening' | 'night' | 'morning' | 'break' | 'weekend' | 'holiday' | 'pause';
 
 /**
  * A piece of the way from start to due. Counted pieces name the kind of their day, so that a moved or
@@ -88,6 +88,9 @@ function wholeSpan(from: Instant, to: Instant): DeadlineSpan {
   return { kind: 'counted', from, to, minutes: (to - from) / MS_PER_MINUTE, day: null };
 }
 
+/** Time of the day from which on nobody says «night». */
+const DAWN = 5 * 60 * MS_PER_MINUTE;
+
 function workingSpans(calendar: CompiledCalendar, start: Instant, due: Instant): DeadlineSpan[] {
   const spans: DeadlineSpan[] = [];
   const lastDay = calendarDayAt(calendar, due);
@@ -104,7 +107,8 @@ function workingSpans(calendar: CompiledCalendar, start: Instant, due: Instant):
     const close = Math.max(Math.min(to, hours.to), open);
     const within = (at: Instant): Instant => Math.min(Math.max(at, open), close);
     const [restFrom, restTo] = [within(hours.break?.from ?? close), within(hours.break?.to ?? close)];
-    pushSkipped(spans, from, open, 'evening');
+    const dawn = instantAtLocal(calendar.data.zone, day, DAWN);
+    pushSkipped(spans, from, open, from < dawn ? 'night' : 'morning');
     pushCounted(spans, open, restFrom, kind);
     pushSkipped(spans, restFrom, restTo, 'break');
     pushCounted(spans, restTo, close, kind);
@@ -117,7 +121,7 @@ function pushCounted(spans: DeadlineSpan[], from: Instant, to: Instant, day: Day
   if (from < to) spans.push({ kind: 'counted', from, to, minutes: (to - from) / MS_PER_MINUTE, day });
 }
 
-/** Neighbours skipped for the same reason become one: a night is one span, and so is a run of holidays. */
+/** Neighbours skipped for the same reason become one, as a run of holidays does. */
 function pushSkipped(spans: DeadlineSpan[], from: Instant, to: Instant, reason: SkipReason): void {
   if (from >= to) {
     return;

@@ -120,6 +120,7 @@ it('names the break among what does not count', () => {
   expect(spans.filter(({ kind }) => kind === 'skipped')).toMatchObject([
     { reason: 'break', from: local('2026-03-03 12:30:00'), to: local('2026-03-03 13:30:00') },
     { reason: 'evening' },
+    { reason: 'night' },
   ]);
   const counted = spans.reduce((sum, span) => sum + (span.kind === 'counted' ? span.minutes : 0), 0);
   expect(counted).toBe(480);

@@ -135,9 +135,19 @@ describe('explainDeadline', () => {
       'evening',
       'holiday',
       'weekend',
-      'evening',
+      'night',
       480,
     ]);
+  });
+
+  it.each([
+    ['02:51', 'night'],
+    ['07:40', 'morning'],
+    ['19:10', 'evening'],
+  ])('tells of what came at %s that the %s does not count', (time, reason) => {
+    const start = local(`2026-01-13 ${time}`);
+    const { spans } = explainDeadline(must(ordinary, 'policy'), start, calendar, start);
+    expect(spans[0]).toMatchObject({ kind: 'skipped', reason });
   });
 
   it('goes negative once overdue', () => {
