@@ -83,6 +83,12 @@ async function register(console: TestConsole, text: string, file: ChosenFile): P
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(t('register.text')).fill(text);
   await choose(console, dialog, [file]);
+  const network = dialog.getByRole('combobox', { name: t('field.network') });
+  // Later on it stands as it was chosen.
+  if ((await network.inputValue()) === '') {
+    await network.click();
+    await page.getByRole('option', { name: t('network.vk'), exact: true }).click();
+  }
   const before = page.url();
   await dialog.getByRole('button', { name: t('action.register'), exact: true }).click();
   await page.waitForURL((url) => url.href !== before && url.pathname.startsWith('/incident/'));

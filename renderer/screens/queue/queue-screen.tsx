@@ -6,6 +6,7 @@ import { useLaneCounts } from '#renderer/kit/context/console-context.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
 import { Filters } from './filters.tsx';
+import { FirstMessage, useIsBeforeFirst } from './first-message.tsx';
 import { LaneTabs } from './lane-tabs.tsx';
 import { Preview } from './preview.tsx';
 import { isFiltered, useQueueQuery } from './query.ts';
@@ -17,6 +18,7 @@ import { useSelection } from './use-selection.ts';
 const EmptyQueue = ({ query, onClear }: { readonly query: QueueQuery; readonly onClear: () => void }) => {
   const { t } = useTranslation();
   const hasFilters = isFiltered(query);
+  const isBeforeFirst = useIsBeforeFirst();
   return (
     <div
       className={classes['empty']}
@@ -25,9 +27,15 @@ const EmptyQueue = ({ query, onClear }: { readonly query: QueueQuery; readonly o
       aria-labelledby={`lane-${query.lane}`}
       tabIndex={-1}
     >
-      <h2>{t(hasFilters ? 'empty.filtered.title' : `empty.${query.lane}.title`)}</h2>
-      <p>{t(hasFilters ? 'empty.filtered.text' : `empty.${query.lane}.text`)}</p>
-      {hasFilters && (
+      {isBeforeFirst ? (
+        <FirstMessage />
+      ) : (
+        <>
+          <h2>{t(hasFilters ? 'empty.filtered.title' : `empty.${query.lane}.title`)}</h2>
+          <p>{t(hasFilters ? 'empty.filtered.text' : `empty.${query.lane}.text`)}</p>
+        </>
+      )}
+      {hasFilters && !isBeforeFirst && (
         <Button variant="default" onClick={onClear}>
           {t('filter.clear')}
         </Button>

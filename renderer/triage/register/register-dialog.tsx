@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import { useLocation } from 'wouter';
@@ -8,7 +8,7 @@ import { useCentreTime, useSession } from '#renderer/kit/context/console-context
 import { FileField } from '#renderer/kit/attachments/file-field.tsx';
 import { catchFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
 import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
-import { kindsOf, registerArgs } from './register-fields.ts';
+import { isWhole, kindsOf, registerArgs } from './register-fields.ts';
 import { RegisterLink } from './register-link.tsx';
 import { useCommand } from '#renderer/triage/acts/use-command.ts';
 import {
@@ -24,6 +24,7 @@ const Origin = ({ fields, set }: Form) => {
     <Group grow align="flex-start">
       <Select
         label={t('field.network')}
+        placeholder={t('register.choose')}
         data={NETWORKS.map((network) => ({ value: network, label: t(`network.${network}`) }))}
         value={fields.network}
         onChange={(value) => value !== null && set('network', value)}
@@ -31,6 +32,8 @@ const Origin = ({ fields, set }: Form) => {
       />
       <Select
         label={t('field.kind')}
+        placeholder={t('register.choose')}
+        disabled={fields.network === null}
         data={kindsOf(fields.network).map((kind) => ({ value: kind, label: t(`messageKind.${kind}`) }))}
         value={fields.kind}
         onChange={(value) => value !== null && set('kind', value)}
@@ -70,19 +73,13 @@ interface FormProps {
   readonly found?: FoundOutside | null;
 }
 
-const RegisterForm = ({ onClose, found = null }: FormProps) => {
-  const { t } = useTranslation();
+/** Gives a function that registers a whole form, closes the dialog and opens the incident. */
+function useRegistering({ onClose, found = null }: FormProps): (form: Form) => Promise<void> {
   const run = useCommand();
   const centreTime = useCentreTime();
   const [, goTo] = useLocation();
   const { region } = useSession();
-  const form = useRegister(found);
-  const { fields, set, forget } = form;
-  const chosen = useRegisterFiles(form);
-  const isReady = fields.text.trim() !== '' && !chosen.isTaking;
-  const register = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!isReady) return;
+  return async ({ fields, chosen, forget }) => {
     const id = uuid();
     const args = registerArgs(fields, region.code, centreTime(), chosen.files);
     if (!(await run(id, { name: 'register', args }))) return;
@@ -91,8 +88,27 @@ const RegisterForm = ({ onClose, found = null }: FormProps) => {
     onClose();
     goTo(`/incident/${id}`);
   };
+}
+
+const RegisterForm = ({ onClose, found = null }: FormProps) => {
+  const { t } = useTranslation();
+  const registering = useRegistering({ onClose, found });
+  const form = useRegister(found);
+  const { fields, set } = form;
+  const chosen = useRegisterFiles(form);
+  const isReady = isWhole(fields) && !chosen.isTaking;
+  const register = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    if (isReady) await registering({ ...form, chosen });
+  };
   return (
-    <form onSubmit={(event) => void register(event)} {...catchFiles(chosen.add)}>
+    <form
+      onSubmit={(event) => void register(event)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void register(event);
+      }}
+      {...catchFiles(chosen.add)}
+    >
       <Stack gap="sm">
         <RegisterLink {...form} />
         <Textarea

@@ -2,6 +2,7 @@ import { withAttachments, type Attachment } from '#shared/domain/attachment.ts';
 import type { ArgsOf } from '#shared/domain/command.ts';
 import type { MessageKind, Network } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
 import type { FoundMessage } from '#shared/protocol/look-up.ts';
 import { contactUrl, readMessageLink, type MessageLink } from '#shared/text/message-link.ts';
 
@@ -9,8 +10,9 @@ import { contactUrl, readMessageLink, type MessageLink } from '#shared/text/mess
 export interface RegisterFields {
   readonly text: string;
   readonly url: string;
-  readonly network: Network;
-  readonly kind: MessageKind;
+  /** Null: not chosen yet. */
+  readonly network: Network | null;
+  readonly kind: MessageKind | null;
   readonly author: string;
   /** A telephone, a mail address or a link to the author. */
   readonly contact: string;
@@ -22,14 +24,18 @@ const IN_NETWORKS: readonly MessageKind[] = ['comment', 'post', 'direct', 'scree
 const PAST_NETWORKS: readonly MessageKind[] = ['phone', 'letter', 'visit', 'screenshot', 'portal', 'other'];
 
 /** Kinds of message in a network, or past all networks (`other`). */
-export const kindsOf = (network: Network): readonly MessageKind[] =>
+export const kindsOf = (network: Network | null): readonly MessageKind[] =>
   network === 'other' ? PAST_NETWORKS : IN_NETWORKS;
 
-/** The form with another network; a kind that this one does not have gives way to its first. */
-export function inNetwork(fields: RegisterFields, network: Network): RegisterFields {
-  const [first = 'other'] = kindsOf(network);
-  return { ...fields, network, kind: kindsOf(network).includes(fields.kind) ? fields.kind : first };
+/** The form with another network; a kind that this one does not have is asked for anew. */
+export function inNetwork(fields: RegisterFields, network: Network | null): RegisterFields {
+  const { kind } = fields;
+  return { ...fields, network, kind: kind !== null && kindsOf(network).includes(kind) ? kind : null };
 }
+
+/** Nothing that a message needs is missing. */
+export const isWhole = ({ text, network, kind }: RegisterFields): boolean =>
+  text.trim() !== '' && network !== null && kind !== null;
 
 type Name = keyof RegisterFields;
 
@@ -59,8 +65,8 @@ export const ofMessage = ({ text, at, author, hasMedia }: FoundMessage): Partial
 });
 
 /**
- * The command that registers what was typed. An address of a known network is written without what a browser
- * added.
+ * The command that registers what was typed, whole. An address of a known network is written without what a
+ * browser added.
  */
 export function registerArgs(
   fields: RegisterFields,
@@ -74,8 +80,8 @@ export function registerArgs(
     createdAt: Math.min(fields.createdAt, now),
     text: fields.text.trim(),
     source: {
-      network: fields.network,
-      kind: fields.kind,
+      network: must(fields.network, 'a network'),
+      kind: must(fields.kind, 'a kind'),
       url: link?.url ?? fields.url.trim(),
       placeUrl: link?.placeUrl ?? '',
       audience: null,

@@ -1,7 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import { useCentreTime } from '#renderer/kit/context/console-context.tsx';
+import type { Instant } from '#shared/domain/instant.ts';
+import { useCentreTime, useProfile } from '#renderer/kit/context/console-context.tsx';
 import { useDraft } from '#renderer/kit/forms/drafts.ts';
 import { useChosenFiles, type ChosenFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
+import { keepOrigin, lastOrigin, type SaidOrigin } from './last-origin.ts';
 import { filled, inNetwork, type RegisterFields } from './register-fields.ts';
 
 type Name = keyof RegisterFields;
@@ -15,7 +17,7 @@ export interface RegisterForm {
   readonly fill: (found: Partial<RegisterFields>) => void;
   /** Screenshots and papers it came as. */
   readonly chosen: ChosenFiles;
-  /** The message was registered: its draft is no longer needed. */
+  /** The message was registered: its draft is no longer needed, its origin is a good guess for the next. */
   readonly forget: () => void;
 }
 
@@ -26,6 +28,17 @@ export interface FoundOutside {
   readonly onRegistered: () => void;
 }
 
+type Rest = Omit<RegisterFields, 'text'>;
+
+const emptyFields = (origin: SaidOrigin, createdAt: Instant): Rest => ({
+  url: '',
+  ...origin,
+  author: '',
+  contact: '',
+  createdAt,
+  hasMedia: false,
+});
+
 /**
  * Keeps the form; its text and files outlive the dialog and the workstation. It begins with what was found,
  * if anything.
@@ -35,14 +48,10 @@ export function useRegister(found: FoundOutside | null = null): RegisterForm {
   const [text, setText, forgetText] = useDraft(draft, found?.fields.text ?? '');
   const chosen = useChosenFiles(draft);
   const centreTime = useCentreTime();
-  const [rest, setRest] = useState<Omit<RegisterFields, 'text'>>(() => ({
-    url: '',
-    network: 'vk',
-    kind: chosen.files.length > 0 ? 'screenshot' : 'comment',
-    author: '',
-    contact: '',
-    createdAt: centreTime(),
-    hasMedia: false,
+  const profile = useProfile();
+  const [rest, setRest] = useState<Rest>(() => ({
+    ...emptyFields(lastOrigin(profile), centreTime()),
+    ...(chosen.files.length > 0 ? { kind: 'screenshot' as const } : {}),
     ...found?.fields,
   }));
   const touched = useRef<Set<Name>>(new Set(text.trim() === '' ? [] : ['text']));
@@ -67,6 +76,7 @@ export function useRegister(found: FoundOutside | null = null): RegisterForm {
   const forget = (): void => {
     forgetText();
     chosen.forget();
+    if (found === null) keepOrigin(profile, rest);
   };
   return { fields: { ...rest, text }, set, fill, chosen, forget };
 }

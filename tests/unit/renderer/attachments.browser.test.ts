@@ -118,7 +118,11 @@ test('screenshots chosen, pasted and dropped become attachments of the registere
   await dialog().getByRole('button', { name: 'Убрать «стол.png»' }).waitFor();
   await dialog().getByRole('button', { name: 'Убрать «буфер.png»' }).click();
   expect(await violations()).toEqual([]);
-  await dialog().getByRole('button', { name: 'Завести' }).click();
+  // Nothing says where it came from but the person.
+  expect(await dialog().getByRole('button', { name: 'Завести' }).isDisabled()).toBe(true);
+  await dialog().getByRole('combobox', { name: 'Сеть' }).click();
+  await page.getByRole('option', { name: 'ВКонтакте' }).click();
+  await dialog().getByLabel('Текст сообщения').press('Control+Enter');
   await page.getByRole('heading', { level: 1 }).waitFor();
   const registered = await incident(openId());
   expect(registered.attachments?.map(({ name }) => name)).toEqual(['яма.png', 'заявление.pdf', 'стол.png']);

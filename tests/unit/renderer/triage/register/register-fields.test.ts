@@ -4,6 +4,7 @@ import { NETWORKS } from '#shared/domain/incident.ts';
 import {
   filled,
   inNetwork,
+  isWhole,
   kindsOf,
   ofMessage,
   registerArgs,
@@ -37,15 +38,29 @@ test('what was found goes where nobody has typed', () => {
   });
 });
 
-test('a kind that the network does not have gives way to its first, another stays', () => {
-  expect(inNetwork(FIELDS, 'other').kind).toBe('phone');
+test('a kind that the network does not have is asked for anew, another stays', () => {
+  expect(inNetwork(FIELDS, 'other').kind).toBeNull();
   expect(inNetwork({ ...FIELDS, kind: 'screenshot' }, 'other').kind).toBe('screenshot');
-  expect(inNetwork({ ...FIELDS, kind: 'letter' }, 'ok').kind).toBe('comment');
+  expect(inNetwork({ ...FIELDS, kind: 'letter' }, 'ok').kind).toBeNull();
   for (const network of NETWORKS) expect(kindsOf(network)).toContain('other');
 });
 
+test.each([
+  [{}, true],
+  [{ text: '  ' }, false],
+  [{ network: null }, false],
+  [{ kind: null }, false],
+])('with %j it may be registered: %s', (change, is) => {
+  expect(isWhole({ ...FIELDS, ...change })).toBe(is);
+});
+
 test('a call is registered with the telephone to answer at', () => {
-  const fields = { ...inNetwork(FIELDS, 'other'), contact: '8 (914) 555-66-77', createdAt: NOW + 60_000 };
+  const fields = {
+    ...inNetwork(FIELDS, 'other'),
+    kind: 'phone' as const,
+    contact: '8 (914) 555-66-77',
+    createdAt: NOW + 60_000,
+  };
   const args = registerArgs(fields, 'eao', NOW);
   expect(INCIDENT_COMMAND_ARGS.register.parse(args)).toMatchObject({
     text: 'Яма',
