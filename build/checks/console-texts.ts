@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkFullStops } from './full-stops.ts';
 import { checkLiteralText } from './literal-text.ts';
 import { compareLocales, parseLocale } from './locale-keys.ts';
 import { checkKeyUse, readKeyUse } from './used-keys.ts';
@@ -30,5 +31,6 @@ export function checkConsoleTexts(base: string): Finding[] {
     message,
   }));
   const uses = modules.map(({ file, source }) => readKeyUse(file, source));
-  return [...literal, ...differences, ...checkKeyUse(ru.keys(), uses)];
+  const stops = checkFullStops(modules, { [ruPath]: ru, [enPath]: en });
+  return [...literal, ...differences, ...stops, ...checkKeyUse(ru.keys(), uses)];
 }
