@@ -56,7 +56,7 @@ test('an administrator says how mail goes out, by the keyboard, and sends a mail
   expect(await seriousViolations(administrator)).toEqual([]);
   await field(administrator, 'mail.form.host').focus();
   await page.keyboard.press('Enter');
-  await page.getByText(t('mail.formWrong.host')).waitFor();
+  await page.getByText(t('formEmpty.host')).waitFor();
   await page.keyboard.type('127.0.0.1');
   await page.getByRole('combobox', { name: t('mail.form.security'), exact: true }).click();
   await page.getByRole('option', { name: t('mail.security.none') }).click();

@@ -80,7 +80,7 @@ test('keys lead to an empty screen that teaches; a form not filled in says what 
   await button(administrator, 'partners.add').click();
   await field(administrator, 'partners.form.url').fill('ftp://portal');
   await button(administrator, 'partners.saveNew').click();
-  await page.getByText(t('partners.formWrong.name')).waitFor();
+  await page.getByText(t('formEmpty.name')).waitFor();
   await page.getByText(t('partners.formWrong.url')).waitFor();
   expect(await seriousViolations(administrator)).toEqual([]);
 });

@@ -60,12 +60,15 @@ test('a route is written down by the keyboard alone without a network, tried on 
   await page.getByRole('button', { name: t('routes.add') }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('form', { name: t('routes.form') }).waitFor();
+  await expect
+    .poll(() => field(mine, 'group').evaluate((node) => node === document.activeElement))
+    .toBe(true);
   await choose(mine, 'topic', 'канализационные');
   await expect.poll(() => field(mine, 'group').inputValue()).toBe('Благоустройство');
   await choose(mine, 'municipality', 'биробиджан');
   await page.getByRole('button', { name: t('directory.save') }).focus();
   await page.keyboard.press('Enter');
-  await page.getByText(t('routes.formWrong.agency')).waitFor();
+  await page.getByText(t('formEmpty.agency')).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
   await choose(mine, 'agency', 'водоканал');
   await page.getByRole('button', { name: t('routes.trial.run') }).focus();
@@ -153,7 +156,7 @@ test('a file is looked at before it is loaded, taken out again the same, and tak
   await page.getByRole('menu').waitFor({ state: 'detached' });
   expect(await seriousViolations(mine)).toEqual([]);
   await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
-  await page.getByText('Загрузка отменена: 2 строки.').waitFor();
+  await page.getByText('Загрузка отменена: 2 строки').waitFor();
   await expectAllSent(mine);
   await page.getByRole('dialog').getByText(t('settingsLoad.isTakenBack')).waitFor();
   await page

@@ -131,6 +131,21 @@ test('no screen breaks where there is nothing yet', async () => {
   expect(mine.troubles).toEqual([]);
 });
 
+test('an empty queue says how messages get here, and routes what they lack, each with its way', async () => {
+  const { page, t } = mine;
+  await page.goto(`${server.url}/queue/all`);
+  await page.getByRole('heading', { name: t('empty.first.title') }).waitFor();
+  await page.getByRole('link', { name: t('empty.first.page') }).waitFor();
+  await page.getByRole('link', { name: t('empty.first.import') }).waitFor();
+  expect(await page.getByRole('button', { name: t('queue.register') }).count()).toBe(2);
+  expect(await seriousViolations(mine)).toEqual([]);
+  await page.goto(`${server.url}/routes`);
+  await page.getByRole('link', { name: t('routes.missing.places') }).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await page.getByRole('link', { name: t('routes.missing.agencies') }).click();
+  await heading(mine, 'agencies.title').waitFor();
+});
+
 test('a line is done when the thing works, and the console then opens on the queue', async () => {
   const { page, t } = mine;
   await page.goto(`${server.url}/queue/new`);
@@ -140,6 +155,10 @@ test('a line is done when the thing works, and the console then opens on the que
   await page.goto(`${server.url}/people/new`);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(t('people.form.displayName')).fill('Вера Лис');
+  await dialog.getByRole('radio', { name: t('role.executor') }).click();
+  await dialog.getByText(t('people.form.noAgencies')).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await dialog.getByRole('radio', { name: t('role.operator') }).click();
   await dialog.getByLabel(t('people.form.login')).fill('vera');
   await dialog.getByRole('button', { name: t('people.form.add') }).click();
   await dialog.getByRole('button', { name: t('people.given.kept') }).click();

@@ -6,6 +6,7 @@ import { must } from '#shared/domain/must.ts';
 import { judgeAgency } from '#shared/domain/records/judge-agency.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { formSentences } from '#renderer/kit/forms/read-form.ts';
 import { EntryForm } from '#renderer/kit/directory/entry-form.tsx';
 import { FieldGroup, ShortNameInput, ValidityPart, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
@@ -84,9 +85,9 @@ function useAgencyForm(seen: Agency | null, work: AgencyHold | null) {
     initialValues: agencyFieldsOf(seen, zone),
     validateInputOnBlur: true,
     validate: (fields) => {
-      const { value, wrong } = read(fields);
-      if (value === null)
-        return Object.fromEntries(wrong.map((field) => [field, t(`agencies.formWrong.${field}`)]));
+      const reading = read(fields);
+      const { value } = reading;
+      if (value === null) return formSentences(reading, (field) => t(`agencies.formWrong.${field}`), t);
       const works = work === null ? null : new Map([[value.id, work]]);
       const refusal = judgeAgency(value, seen, { at: now, agencies: byId, works });
       return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'name']: wordsOf(refusal) };

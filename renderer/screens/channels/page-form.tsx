@@ -12,7 +12,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { addPage, editPage, type ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { formErrors } from '#renderer/kit/forms/read-form.ts';
+import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
 import own from './channels.module.css';
 import {
   pageDraftOf,
@@ -58,7 +58,7 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
     ...form.getInputProps(name),
     label: formWords('form', name, network, t),
     description: formWords('formHint', name, network, t),
-    error: form.errors[name] === undefined ? undefined : formWords('formWrong', name, network, t),
+    error: wrongWords(form.errors[name], name, formWords('formWrong', name, network, t), t),
   });
   const saving = useCentreAction(
     (draft: PageDraft) => save(page, draft),

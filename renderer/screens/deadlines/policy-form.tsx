@@ -15,6 +15,7 @@ import { sameJson } from '#shared/domain/same-json.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce } from '#renderer/kit/context/reference.ts';
+import { formSentences } from '#renderer/kit/forms/read-form.ts';
 import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { MovedDeadlines } from '#renderer/kit/deadlines/moved-deadlines.tsx';
@@ -87,9 +88,9 @@ function usePolicyForm(seen: DeadlinePolicy | null) {
     initialValues: policyFieldsOf(seen, zone),
     validateInputOnBlur: true,
     validate: (fields) => {
-      const { value, wrong } = read(fields);
-      if (value === null)
-        return Object.fromEntries(wrong.map((field) => [field, t(`deadlines.formWrong.${field}`)]));
+      const reading = read(fields);
+      const { value } = reading;
+      if (value === null) return formSentences(reading, (field) => t(`deadlines.formWrong.${field}`), t);
       const refusal = judgePolicy(value, seen, {
         agencies: new Map(agencies.map((agency) => [agency.id, agency])),
         deadlines: { policies, topics },

@@ -48,8 +48,19 @@ export const mailFieldsOf = ({ settings }: MailView, consoleUrl: string): MailFi
 });
 
 /** Tells whether a kept password goes away because the form names another server. */
-export const losesPassword = ({ settings, hasPassword }: MailView, { host, login }: MailFields): boolean =>
+const losesPassword = ({ settings, hasPassword }: MailView, { host, login }: MailFields): boolean =>
   hasPassword && login.trim() !== '' && settings?.host !== host.trim();
+
+/**
+ * Says of a kept password that it goes away, or that it stays and would go over the network in the clear as
+ * it did not before; null where there is nothing to say.
+ */
+export function passwordHint(mail: MailView, fields: MailFields): 'passwordGoes' | 'passwordInClear' | null {
+  if (losesPassword(mail, fields)) return 'passwordGoes';
+  const isKept = mail.hasPassword && fields.login.trim() !== '' && fields.password === '';
+  const isBared = fields.security === 'none' && mail.settings?.security !== 'none';
+  return isKept && isBared ? 'passwordInClear' : null;
+}
 
 /**
  * Reads a form by the API's own rules. An empty password leaves the one that is kept; without a login there

@@ -5,12 +5,12 @@ import { must } from '#shared/domain/must.ts';
 import { MAIL_LANGUAGES, MAIL_SECURITIES, type MailChange, type MailView } from '#shared/protocol/mail.ts';
 import { useCentreAddress } from '#renderer/host/use-centre-address.ts';
 import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { formErrors } from '#renderer/kit/forms/read-form.ts';
+import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import { saveMail } from './mail-api.ts';
-import { losesPassword, mailFieldsOf, readMailFields, USUAL_PORTS, type MailFields } from './mail-draft.ts';
+import { mailFieldsOf, passwordHint, readMailFields, USUAL_PORTS, type MailFields } from './mail-draft.ts';
 
 interface Props {
   readonly mail: MailView;
@@ -46,7 +46,7 @@ export function MailForm({ mail, isLive, onSaved }: Props) {
     ...form.getInputProps(name),
     label: t(`mail.form.${name}`),
     description: t(`mail.formHint.${name}`),
-    error: form.errors[name] === undefined ? undefined : t(`mail.formWrong.${name}`),
+    error: wrongWords(form.errors[name], name, t(`mail.formWrong.${name}`), t),
   });
   return (
     <form
@@ -81,8 +81,8 @@ interface PartProps {
 
 function Server({ field, form, mail }: PartProps & { readonly mail: MailView }) {
   const { t } = useTranslation();
-  const isForgotten = losesPassword(mail, form.values);
-  const kept = mail.hasPassword && !isForgotten ? { placeholder: t('mail.asItWas') } : {};
+  const hint = passwordHint(mail, form.values);
+  const kept = mail.hasPassword && hint !== 'passwordGoes' ? { placeholder: t('mail.asItWas') } : {};
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('mail.part.server')}</legend>
@@ -107,7 +107,7 @@ function Server({ field, form, mail }: PartProps & { readonly mail: MailView }) 
       <PasswordInput
         {...field('password')}
         {...kept}
-        {...(isForgotten ? { description: t('mail.passwordGoes') } : {})}
+        {...(hint === null ? {} : { description: t(`mail.${hint}`) })}
         autoComplete="new-password"
         visibilityToggleButtonProps={{ 'aria-label': t('mail.show') }}
       />

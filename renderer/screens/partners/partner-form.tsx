@@ -5,7 +5,7 @@ import { must } from '#shared/domain/must.ts';
 import { PARTNER_READS, WEBHOOK_EVENTS, type PartnerDraft } from '#shared/protocol/partners.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { formErrors } from '#renderer/kit/forms/read-form.ts';
+import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { partnerFieldsOf, readDraft, type PartnerFields } from './partner-draft.ts';
 import type { Partner } from './partners-api.ts';
@@ -33,7 +33,7 @@ export function PartnerForm<T>({ partner, isLive, save, onSaved, onCancel }: Pro
     ...form.getInputProps(name),
     label: t(`partners.form.${name}`),
     description: t(`partners.formHint.${name}`),
-    error: form.errors[name] === undefined ? undefined : t(`partners.formWrong.${name}`),
+    error: wrongWords(form.errors[name], name, t(`partners.formWrong.${name}`), t),
   });
   const title = t(partner === null ? 'partners.add' : 'partners.change');
   return (

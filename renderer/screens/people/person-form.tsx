@@ -1,6 +1,7 @@
 import { Button, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { Newcomer } from '#shared/domain/account-rules.ts';
 import { ROLES } from '#shared/domain/actor.ts';
 import { existsAt } from '#shared/domain/directory.ts';
@@ -9,6 +10,7 @@ import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
+import { wrongWords } from '#renderer/kit/forms/read-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import {
@@ -61,7 +63,7 @@ export function PersonForm<T>({ person, isLive, save, onSaved }: Props<T>) {
     return {
       ...form.getInputProps(name),
       label: t(`people.form.${name}`),
-      error: typeof error === 'string' ? t(`error.${error}`) : undefined,
+      error: typeof error === 'string' ? wrongWords(error, name, t(`error.${error}`), t) : undefined,
     };
   };
   const { role, agency } = readPerson(form.values);
@@ -87,6 +89,11 @@ export function PersonForm<T>({ person, isLive, save, onSaved }: Props<T>) {
             ))}
           </Stack>
         </Radio.Group>
+        {role === 'executor' && agencies.length === 0 && (
+          <p className={classes['hint']}>
+            {t('people.form.noAgencies')} <Link href="/agencies/new">{t('people.form.addAgency')}</Link>
+          </p>
+        )}
         {role === 'executor' && (
           <Select
             {...field('agency')}

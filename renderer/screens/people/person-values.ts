@@ -50,13 +50,19 @@ const PREFIX = 'account_';
 export const fieldOfError = (error: ApiErrorKind): keyof PersonValues | undefined =>
   error.startsWith(PREFIX) ? FIELD.get(error.slice(PREFIX.length)) : undefined;
 
-/** Says what is wrong with a form before it is sent: fields, and names of the centre's own errors. */
+/**
+ * Says what is wrong with a form before it is sent: fields, and names of the centre's own errors; `empty` of
+ * one that is not filled in.
+ */
 export function personErrors(values: PersonValues, isNew: boolean): FormErrors {
   const person = readPerson(values);
+  const isEmpty = (field: keyof PersonValues): boolean => (person[field] ?? '') === '';
   const troubles = [isNew ? loginNameTrouble(person.login) : null, personTrouble(person)];
   return Object.fromEntries(
-    troubles.flatMap((trouble) =>
-      trouble === null ? [] : [[FIELD.get(trouble) ?? 'displayName', `${PREFIX}${trouble}`]],
-    ),
+    troubles.flatMap((trouble) => {
+      if (trouble === null) return [];
+      const field = FIELD.get(trouble) ?? 'displayName';
+      return [[field, isEmpty(field) ? 'empty' : `${PREFIX}${trouble}`]];
+    }),
   );
 }

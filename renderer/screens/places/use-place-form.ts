@@ -8,6 +8,7 @@ import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
 import type { MunicipalityUse } from '#shared/domain/records/place-surroundings.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { formSentences } from '#renderer/kit/forms/read-form.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import { placeFieldsOf, readPlace, type PlaceFields } from './place-draft.ts';
@@ -43,9 +44,9 @@ export function usePlaceForm(seen: Municipality | null, use: MunicipalityUse | n
     initialValues: placeFieldsOf(seen, zone),
     validateInputOnBlur: true,
     validate: (fields) => {
-      const { value, wrong } = read(fields);
-      if (value === null)
-        return Object.fromEntries(wrong.map((field) => [field, t(`places.formWrong.${field}`)]));
+      const reading = read(fields);
+      const { value } = reading;
+      if (value === null) return formSentences(reading, (field) => t(`places.formWrong.${field}`), t);
       if (!RECORD_RULES.municipality.hasSensibleDays(value)) {
         const field = insensibleOf(value);
         return { [field]: t(`places.formWrong.${field}`) };

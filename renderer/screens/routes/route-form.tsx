@@ -11,6 +11,7 @@ import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce, type Reference } from '#renderer/kit/context/reference.ts';
+import { formSentences } from '#renderer/kit/forms/read-form.ts';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
@@ -139,9 +140,9 @@ function useRouteForm(seen: RoutingRule | null) {
   const form = useForm<RouteFields>({
     initialValues: routeFieldsOf({ ...basis, asked }),
     validate: (fields) => {
-      const { value, wrong } = read(fields);
-      if (value === null)
-        return Object.fromEntries(wrong.map((field) => [field, t(`routes.formWrong.${field}`)]));
+      const reading = read(fields);
+      const { value } = reading;
+      if (value === null) return formSentences(reading, (field) => t(`routes.formWrong.${field}`), t);
       const refusal = judgeAll(changes(value, fields), reference, now);
       return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'agency']: wordsOf(refusal) };
     },
@@ -193,12 +194,12 @@ function Pair({ form }: { readonly form: Form }) {
     <>
       <Select
         {...group_}
+        data-autofocus
         data={choices(topics.map((topic) => topic.group))}
         onChange={(value) => form.setValues({ group: value, topic: null })}
       />
       <Select
         {...topic_}
-        data-autofocus
         data={choices(own.map(({ name }) => name))}
         onChange={(value) =>
           form.setValues({

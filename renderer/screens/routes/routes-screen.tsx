@@ -2,10 +2,11 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams } from 'wouter';
+import { Link, useLocation, useParams } from 'wouter';
 import type { RouteCover } from '#shared/domain/route-cover.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { Administration, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { LoadTrial } from './load-trial.tsx';
@@ -46,6 +47,7 @@ function Routes() {
           </Button>
         </div>
       </Head>
+      <Missing />
       {reference.routes.length === 0 && lacksNames ? (
         <Lesson
           title={t('routes.empty.title')}
@@ -59,6 +61,28 @@ function Routes() {
         <RouteDrawer key={id} id={decodeURIComponent(id)} onClose={() => goTo('/routes')} />
       )}
     </>
+  );
+}
+
+/** Says what routes are made of and is not there yet, with the way to it. */
+function Missing() {
+  const { t } = useTranslation();
+  const { agencies, municipalities } = useReference();
+  const missing = [
+    ...(agencies.length === 0 ? (['agencies'] as const) : []),
+    ...(municipalities.length === 0 ? (['places'] as const) : []),
+  ];
+  if (missing.length === 0) return null;
+  return (
+    <Warning title={t('routes.missing.title')} mb="sm">
+      <ul className={classes['missing']}>
+        {missing.map((what) => (
+          <li key={what}>
+            <Link href={`/${what}`}>{t(`routes.missing.${what}`)}</Link>
+          </li>
+        ))}
+      </ul>
+    </Warning>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button, NumberInput, Radio, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OWN_APPROVALS, regulationSchema, type Regulation } from '#shared/domain/regulation.ts';
 import { regulationChangeSchema, type RegulationChange } from '#shared/protocol/regulation.ts';
@@ -9,7 +10,9 @@ import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { formErrors, readForm } from '#renderer/kit/forms/read-form.ts';
 import administration from '#renderer/kit/layout/administration.module.css';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import { changedRules, rebasedRules, type RulesFields } from './rules-draft.ts';
 import classes from './settings.module.css';
 
 const saveRules = (change: RegulationChange): Promise<CentreAnswer<Regulation>> =>
@@ -23,26 +26,51 @@ export function CentreRules() {
     <section className={classes['part']} aria-label={t('rules.title')}>
       <h2>{t('rules.title')}</h2>
       <p className={classes['hint']}>{t('rules.hint')}</p>
-      {/* What another administrator has set meanwhile is shown, not written over. */}
-      <RulesForm key={JSON.stringify(regulation)} regulation={regulation} />
+      <RulesForm regulation={regulation} />
     </section>
   );
 }
 
 const DAYS = ['deferDays', 'copyDays'] as const;
 
-function RulesForm({ regulation }: { readonly regulation: Regulation }) {
-  const { t } = useTranslation();
-  const isLive = useIsLive();
-  const form = useForm<Record<keyof Regulation, string | number>>({
+/** The form that follows what another administrator saves, but for what was typed here. */
+function useRulesForm(regulation: Regulation) {
+  const form = useForm<RulesFields>({
     initialValues: { ...regulation },
     validate: (values) => formErrors(readForm(regulationChangeSchema, values, ([field]) => field)),
   });
+  const [seen, setSeen] = useState(regulation);
+  const [changed, setChanged] = useState<readonly (keyof Regulation)[]>([]);
+  const isDirty = form.isDirty();
+  useEffect(() => {
+    const others = changedRules(seen, regulation);
+    if (others.length === 0) return;
+    const next = rebasedRules(form.getValues(), seen, regulation);
+    form.setInitialValues({ ...regulation });
+    form.resetDirty({ ...regulation });
+    form.setValues(next);
+    setSeen(regulation);
+    setChanged(others);
+    // The form is another object at every drawing.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [regulation, seen]);
+  return { form, changed: isDirty ? changed : [] };
+}
+
+function RulesForm({ regulation }: { readonly regulation: Regulation }) {
+  const { t } = useTranslation();
+  const isLive = useIsLive();
+  const { form, changed } = useRulesForm(regulation);
   const saving = useCentreAction(saveRules, () => tellDone(t('rules.saved')), shownInForm);
   const save = form.onSubmit((values) => saving.run(regulationChangeSchema.parse(values)));
   return (
     <form onSubmit={save} noValidate>
       <Stack gap="md" mt="sm">
+        {changed.length > 0 && (
+          <Warning title={t('rules.changedMeanwhile')} role="status">
+            {changed.map((name) => t(`rules.${name}.label`)).join(', ')}. {t('rules.kept')}
+          </Warning>
+        )}
         <Radio.Group {...form.getInputProps('ownApproval')} label={t('rules.ownApproval.label')}>
           <Stack gap={8} mt={6}>
             {OWN_APPROVALS.map((answer) => (

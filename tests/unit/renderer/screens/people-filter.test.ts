@@ -54,7 +54,7 @@ it('an agency that was chosen before the role is not an operator’s', () => {
 
 it('a form names every wrong field; the login of somebody who is there is not judged', () => {
   const values = { login: 'анна', displayName: 'Анна', role: 'executor', agency: null };
-  const agency = 'account_agency_missing';
+  const agency = 'empty';
   expect(personErrors(values, true)).toEqual({ login: 'account_login_letters', agency });
   expect(personErrors(values, false)).toEqual({ agency });
   expect(personErrors({ ...values, agency: 'roads' }, false)).toEqual({});
