@@ -102,13 +102,7 @@ const RegisterForm = ({ onClose, found = null }: FormProps) => {
     if (isReady) await registering({ ...form, chosen });
   };
   return (
-    <form
-      onSubmit={(event) => void register(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void register(event);
-      }}
-      {...catchFiles(chosen.add)}
-    >
+    <form onSubmit={(event) => void register(event)} {...catchFiles(chosen.add)}>
       <Stack gap="sm">
         <RegisterLink {...form} />
         <Textarea
@@ -120,6 +114,9 @@ const RegisterForm = ({ onClose, found = null }: FormProps) => {
           lang="ru"
           value={fields.text}
           onChange={(event) => set('text', event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void register(event);
+          }}
         />
         <Origin {...form} />
         <Author {...form} />
