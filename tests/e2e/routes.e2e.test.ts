@@ -133,7 +133,7 @@ test('a file is looked at before it is loaded, taken out again the same, and tak
   await dialog.getByRole('button', { name: t('routes.trial.run') }).click();
   await dialog.getByText(/ушли бы иначе|примерить не на чём/).waitFor();
   await dialog.getByRole('button', { name: 'Загрузить 2 строки' }).click();
-  await page.getByText('Загружено 2 строки.').waitFor();
+  await page.getByText('Загружено 2 строки').waitFor();
   await expectAllSent(mine);
   await (await search(mine, 'фонтанов мэрия')).first().waitFor();
 
