@@ -166,7 +166,10 @@ test('a pasted link fills the form from its network; what is typed stays', async
   expect(await field(operator, 'field.author').inputValue()).toBe('Иван Петров');
   expect(await field(operator, 'register.contact').inputValue()).toBe('8 914 555-66-77');
   expect(await seriousViolations(operator)).toEqual([]);
-  await page.getByRole('button', { name: t('action.register'), exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('action.register'), exact: true })
+    .click();
   await page.waitForURL('**/incident/*');
   const card = await until(
     'the card shows whom to answer',
