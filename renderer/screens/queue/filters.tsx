@@ -9,6 +9,7 @@ import { agencyName, municipalityName, topicsInForce } from '#renderer/kit/conte
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
+import { RegisterButton } from '#renderer/triage/register/register-button.tsx';
 import { isFiltered, SORTS, type ListField } from './query.ts';
 import classes from './queue.module.css';
 
@@ -207,6 +208,7 @@ export const Filters = ({ query, onChange, searchRef }: FiltersProps) => {
       >
         {t(`sort.${query.sort}`)}
       </button>
+      <RegisterButton />
     </div>
   );
 };

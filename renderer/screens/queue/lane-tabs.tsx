@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useLaneCounts } from '#renderer/kit/context/console-context.tsx';
 import { LANES, type Lane } from '#renderer/data/store/console-store.ts';
-import { RegisterButton } from '#renderer/triage/register/register-button.tsx';
 import classes from './queue.module.css';
 
 const TONES: Partial<Record<Lane, 'soon' | 'late'>> = { promised: 'soon', burning: 'soon', overdue: 'late' };
@@ -92,9 +91,6 @@ export const LaneTabs = ({ current }: { readonly current: Lane }) => {
         ))}
       </div>
       <MoreLanes current={current} />
-      <div className={classes['register']}>
-        <RegisterButton />
-      </div>
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { Alert, Autocomplete, Button, Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { isUnsortedTopic } from '#shared/domain/dictionary.ts';
@@ -8,7 +8,9 @@ import type { TopicUse } from '#shared/domain/records/topic-surroundings.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
 import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
+import { Warning } from '#renderer/kit/layout/warning.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import { successorsFor } from './topic-choices.ts';
@@ -30,6 +32,7 @@ export function TopicForm({ seen, save, onBecome }: FormProps) {
   const { t } = useTranslation();
   const use = useTopicUse(seen?.name ?? null);
   const { form, read } = useTopicForm(seen, use);
+  useHoldOpen(form.isDirty() ? 'typed' : null);
   const now = useNow();
   const isOver = seen !== null && seen.validTo !== null && seen.validTo <= now;
   const isToSort = seen !== null && isUnsortedTopic(seen);
@@ -44,11 +47,7 @@ export function TopicForm({ seen, save, onBecome }: FormProps) {
       noValidate
       onSubmit={form.onSubmit(submit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
     >
-      {isToSort && (
-        <Alert color="orange" title={t('topics.cameWithImport')}>
-          {t('topics.cameWithImportHint')}
-        </Alert>
-      )}
+      {isToSort && <Warning title={t('topics.cameWithImport')}>{t('topics.cameWithImportHint')}</Warning>}
       <Names form={form} isNamed={use !== null && use.incidents + use.rules > 0} />
       <Weight form={form} />
       <Validity form={form} id={seen?.id ?? null} />

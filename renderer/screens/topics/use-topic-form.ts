@@ -7,6 +7,7 @@ import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
 import { TopicShelf, type TopicUse } from '#shared/domain/records/topic-surroundings.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { formSentences } from '#renderer/kit/forms/read-form.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import { readTopic, topicFieldsOf, type TopicFields } from './topic-draft.ts';
@@ -36,9 +37,9 @@ export function useTopicForm(seen: Topic | null, use: TopicUse | null) {
     initialValues: topicFieldsOf(seen, zone, now),
     validateInputOnBlur: true,
     validate: (fields) => {
-      const { value, wrong } = read(fields);
-      if (value === null)
-        return Object.fromEntries(wrong.map((field) => [field, t(`topics.formWrong.${field}`)]));
+      const reading = read(fields);
+      const { value } = reading;
+      if (value === null) return formSentences(reading, (field) => t(`topics.formWrong.${field}`), t);
       if (!RECORD_RULES.topic.hasSensibleDays(value)) {
         const isFirst = value.validFrom !== null && !isSensible(value.validFrom);
         return { [isFirst ? 'firstDay' : 'lastDay']: t('topics.formWrong.firstDay') };
