@@ -70,14 +70,17 @@ const stageSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Longest path of the systems that Pult runs on, in signs. */
+const PATH_LENGTH = 4096;
+
 /**
  * The preset of this workstation: addresses laid down for all of them by whoever looks after the machines.
  * `isUpdatesSet` tells that it names the address of updates too.
  */
 export const presetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('read'), path: z.string(), isUpdatesSet: z.boolean() }),
-  z.object({ kind: z.literal('unreadable'), path: z.string(), detail: z.string() }),
+  z.object({ kind: z.literal('read'), path: z.string().max(PATH_LENGTH), isUpdatesSet: z.boolean() }),
+  z.object({ kind: z.literal('unreadable'), path: z.string().max(PATH_LENGTH), detail: z.string().max(500) }),
 ]);
 export type Preset = z.infer<typeof presetSchema>;
 
