@@ -1,11 +1,11 @@
 import Bowser from 'bowser';
 
-/** A word is cut to this length: it comes from whoever calls. */
-const LONGEST_WORD = 40;
+/** A program as it names itself, `curl/8.5.0` (RFC 9110, product); all else is whatever somebody sent. */
+const PRODUCT = /^[\w.-]{1,40}(?:\/[\w.+-]{1,40})?$/;
 
 /**
- * Describes a browser and its system by what it says of itself: «Chrome 142, Windows 10»; its first word
- * where it is none that is known.
+ * Describes a browser and its system by what it says of itself: «Chrome 142, Windows 10»; the name
+ * that a program gives itself where it is none that is known, '' where it gives none.
  */
 export function describeDevice(userAgent: string): string {
   const [first = ''] = userAgent.trim().split(/\s+/);
@@ -18,5 +18,6 @@ export function describeDevice(userAgent: string): string {
     browser.name === 'Electron' ? 'Пульт' : named(browser.name, browser.version?.split('.')[0]),
     named(os.name, os.versionName ?? os.version),
   ].filter((part) => part !== '');
-  return described.length === 0 ? first.slice(0, LONGEST_WORD) : described.join(', ');
+  if (described.length > 0) return described.join(', ');
+  return PRODUCT.test(first) ? first : '';
 }

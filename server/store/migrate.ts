@@ -47,7 +47,7 @@ import { sessionPlaces } from './migrations/041-session-places.ts';
 import { invitations } from './migrations/042-invitations.ts';
 import { mail } from './migrations/043-mail.ts';
 import { notices } from './migrations/044-notices.ts';
-import { signInByOthers } from './migrations/046-sign-in.ts';
+import { signInByOthers } from './migrations/045-sign-in.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';

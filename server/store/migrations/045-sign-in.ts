@@ -10,7 +10,7 @@ const AS_OWNER = `language sql stable security definer set search_path = pg_cata
  * provider has, and where each account's password is judged.
  */
 export const signInByOthers: Migration = {
-  name: '046-sign-in',
+  name: '045-sign-in',
   statements: [
     `alter table account add column judged_by text not null default 'here'
       check (judged_by in ('here', 'provider', 'directory'))`,
