@@ -26,6 +26,12 @@ export async function shutEntrances(
   const ended = await endSessionsOf(tx, account, null);
   await forgetDevices(tx, account);
   await tx.deleteFrom('sign_in_identity').where('account_id', '=', account).execute();
+  await closeInvitations(tx, account, now);
+  return ended;
+}
+
+/** Ends the links of an account that nobody has used yet. */
+export async function closeInvitations(tx: ScopedTransaction, account: string, now: Instant): Promise<void> {
   await tx
     .updateTable('invitation')
     .set({ replaced_at: now })
@@ -33,5 +39,4 @@ export async function shutEntrances(
     .where('used_at', 'is', null)
     .where('replaced_at', 'is', null)
     .execute();
-  return ended;
 }

@@ -8,6 +8,7 @@ import { storePerson } from '#server/accounts/change-account.ts';
 import { insertAccount } from '#server/accounts/create-account.ts';
 import { findAccount, isLoginTaken } from '#server/accounts/find-account.ts';
 import { hashPassword } from '#server/accounts/password.ts';
+import { closeInvitations } from '#server/accounts/shut-entrances.ts';
 import { newToken } from '#server/accounts/session-token.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
@@ -67,13 +68,7 @@ async function link(tx: ScopedTransaction, arrival: Prepared, account: string): 
     .where('region_id', '=', region)
     .where('id', '=', account)
     .execute();
-  await tx
-    .updateTable('invitation')
-    .set({ replaced_at: now })
-    .where('account_id', '=', account)
-    .where('used_at', 'is', null)
-    .where('replaced_at', 'is', null)
-    .execute();
+  await closeInvitations(tx, account, now);
 }
 
 async function tellLinked(tx: ScopedTransaction, { region, origin, now }: Arrival, account: string) {
