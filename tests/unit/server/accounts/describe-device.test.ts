@@ -15,7 +15,9 @@ test.each([
     'Safari 18, iOS 18.0',
   ],
   ['curl/8.5.0', 'curl/8.5.0'],
-  ['я'.repeat(300), 'я'.repeat(40)],
+  ['я'.repeat(300), ''],
+  [`${'c'.repeat(41)}/8.5.0`, ''],
+  ['<b>x</b>', ''],
   ['  ', ''],
 ])('%s', (userAgent, words) => {
   expect(describeDevice(userAgent)).toBe(words);
