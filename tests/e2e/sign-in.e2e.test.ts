@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 import { FakeSignInProvider } from '#tests/fakes/sign-in-provider.ts';
 import { seriousViolations } from './harness/axe.ts';
-import { closeBrowser, openConsole } from './harness/console.ts';
+import { closeBrowser, keptForOffline, openConsole, type ConsoleStart } from './harness/console.ts';
 import { drawn } from './harness/drawn.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import type { TestConsole } from './harness/test-console.ts';
@@ -10,6 +12,7 @@ import { until } from './harness/until.ts';
 const NAME = 'Единый вход';
 const PIN = 'без связи тоже';
 const provider = new FakeSignInProvider();
+const profile = temporaryFolder('profile');
 let server: RunningPult;
 let administrator: TestConsole;
 let newcomer: TestConsole;
@@ -24,11 +27,12 @@ afterAll(async () => {
   await closeBrowser();
   await server.stop();
   await provider.stop();
+  rmSync(profile, { recursive: true, force: true });
 });
 
 /** A console at the door; the provider's pages ask a server of others for a font. */
-async function openDoor(language: 'ru' | 'en'): Promise<TestConsole> {
-  const console = await openConsole({ url: server.url, language });
+async function openDoor(how: Pick<ConsoleStart, 'language' | 'profile'>): Promise<TestConsole> {
+  const console = await openConsole({ url: server.url, ...how });
   await console.context.route(/^https:/, (route) => route.abort());
   return console;
 }
@@ -68,7 +72,7 @@ test('an administrator says by which system people come in, and asks it', async 
 });
 
 test('somebody new comes in by it, works, and goes out of both', async () => {
-  newcomer = await openDoor('ru');
+  newcomer = await openDoor({ profile });
   const { page, t } = newcomer;
   const way = button(newcomer, t('session.by', { name: NAME }));
   await way.waitFor();
@@ -96,6 +100,7 @@ test('somebody new comes in by it, works, and goes out of both', async () => {
 
 test('without the centre the password of this workstation opens the copy', async () => {
   const { page, context, t } = newcomer;
+  await keptForOffline(newcomer);
   await context.setOffline(true);
   await page.getByLabel(t('session.loginName')).fill('ivanova');
   await page.getByLabel(t('session.password'), { exact: true }).fill(PIN);
@@ -107,7 +112,7 @@ test('without the centre the password of this workstation opens the copy', async
 });
 
 test('whoever turns round at the provider’s page reads so', async () => {
-  const console = await openDoor('en');
+  const console = await openDoor({ language: 'en' });
   const { page, t } = console;
   await button(console, t('session.by', { name: NAME })).click();
   await page.getByText('Cancel').click();

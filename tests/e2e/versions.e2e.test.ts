@@ -20,12 +20,6 @@ afterAll(async () => {
 
 /** Makes the window one of another build: its worker knows `joined` under another name. */
 async function becomeOtherBuild(page: Page): Promise<void> {
-  // The worker's script is to come over the line, where it can be changed.
-  await page.evaluate(async () => {
-    for (const registration of await navigator.serviceWorker.getRegistrations())
-      await registration.unregister();
-  });
-  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
   await page.route('**/assets/worker-*.js', async (route) => {
     const response = await route.fetch();
     const body = (await response.text()).replace(/\bjoined:(?=\w+\(\),)/, 'joinedBefore:');
