@@ -24,6 +24,7 @@ afterAll(async () => {
 async function whyAt(moment: string, language: 'ru' | 'en') {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'ru-RU' });
   await context.clock.setFixedTime(moment);
+  await context.addInitScript((now) => sessionStorage.setItem('now', String(now)), Date.parse(moment));
   await context.addInitScript((code) => localStorage.setItem('pult.language', code), language);
   const page = await context.newPage();
   await page.goto(`${served.url}/queue/new`);
