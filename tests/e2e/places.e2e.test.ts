@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousViolations } from './harness/axe.ts';
 import { BadLine } from './harness/bad-line.ts';
@@ -111,5 +112,56 @@ test('merged into another, it is said to be so, and its villages are found there
     .getByText(/преемник: Хинганский/)
     .waitFor();
   await expectAllSent(mine);
+});
+
+const FILE = `Муниципалитет;Жителей;На год;Тип поселения;Населённый пункт;Улицы
+Сутарский округ;4 100;2026;с;Сутара;Лесная; Речная
+Сутарский округ;;;с;Верхняя Сутара;
+Безлюдный округ;много;2026;;;
+`;
+
+async function openTable({ page, t }: TestConsole, item: string): Promise<void> {
+  await page.getByRole('button', { name: t('settingsLoad.table') }).press('Enter');
+  await page.getByRole('menuitem', { name: t(item) }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+test('a table with a line for each settlement is looked at, loaded, taken out the same and taken back', async () => {
+  const { page, t } = mine;
+  await openTable(mine, 'settingsLoad.fromFile');
+  const dialog = page.getByRole('dialog', { name: t('settingsLoad.title.municipality') });
+  const choose = (name: string, buffer: Buffer) =>
+    dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await choose('места.csv', Buffer.from(FILE.replace('Лесная; Речная', '"Лесная; Речная"')));
+  await dialog.getByText(/не читается как целое число/).waitFor();
+  await dialog.getByText(/с Сутара: Лесная; Речная · с Верхняя Сутара/).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Загрузить 1 строку' }).click();
+  await page.getByText('Загружена 1 строка').waitFor();
+  await page.getByRole('searchbox', { name: t('places.search') }).fill('сутара');
+  await page
+    .getByText(/^Действуют · /)
+    .first()
+    .click();
+  await page.getByRole('link', { name: /Сутарский округ/ }).waitFor();
+  await expectAllSent(mine);
+  const downloads = page.waitForEvent('download');
+  await openTable(mine, 'settingsLoad.save.xlsx');
+  const file = readFileSync(await (await downloads).path());
+  await openTable(mine, 'settingsLoad.fromFile');
+  await choose('снова.xlsx', file);
+  await dialog.getByRole('button', { name: t('settingsLoad.nothing') }).waitFor();
+  await dialog.getByRole('button', { name: t('common.close') }).click();
+  await openTable(mine, 'settingsLoad.recent');
+  await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
+  await page.getByText('Станет как было: 1 строка.').waitFor();
+  await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
+  await page.getByText('Загрузка отменена: 1 строка').waitFor();
+  await expectAllSent(mine);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('common.close') })
+    .click();
+  await expect.poll(() => page.getByRole('link', { name: /Сутарский округ/ }).count()).toBe(0);
   expect(mine.troubles).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
@@ -31,6 +31,8 @@ interface DirectoryProps<R extends Entry> {
   /** Says what a row is, in few words. */
   readonly facts: (row: R) => readonly string[];
   readonly drawer: (id: string, onClose: () => void) => ReactNode;
+  /** Stands beside the way to a new row: the rows as a table. */
+  readonly table: ReactNode;
 }
 
 /** A directory of the region that an administrator keeps: its rows by shelf and by name, each opens. */
@@ -44,15 +46,18 @@ export function DirectoryScreen<R extends Entry>(props: DirectoryProps<R>) {
 }
 
 function Directory<R extends Entry>(props: DirectoryProps<R>) {
-  const { path, rows, words, drawer } = props;
+  const { path, rows, words, drawer, table } = props;
   const [, goTo] = useLocation();
   const { id } = useParams<{ id?: string }>();
   return (
     <>
       <Head title={words.title}>
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => goTo(`${path}/new`)}>
-          {words.add}
-        </Button>
+        <Group gap={8}>
+          {table}
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => goTo(`${path}/new`)}>
+            {words.add}
+          </Button>
+        </Group>
       </Head>
       {rows.length === 0 ? <Lesson {...words.empty} /> : <Shelves {...props} />}
       {id !== undefined && drawer(id, () => goTo(path))}

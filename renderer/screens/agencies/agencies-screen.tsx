@@ -4,6 +4,7 @@ import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { DirectoryScreen } from '#renderer/kit/directory/directory-screen.tsx';
 import { useValidityFacts } from '#renderer/kit/directory/use-validity-facts.ts';
+import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { AgencyDrawer } from './agency-drawer.tsx';
 
 /** The agencies of the region. */
@@ -31,6 +32,7 @@ export function AgenciesScreen() {
       }}
       namesOf={({ units }) => units}
       facts={useAgencyFacts()}
+      table={<TableMenu kind="agency" />}
       drawer={(id, onClose) => <AgencyDrawer key={id} id={id} onClose={onClose} />}
     />
   );

@@ -3,6 +3,7 @@ import type { Municipality } from '#shared/domain/directory.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { DirectoryScreen } from '#renderer/kit/directory/directory-screen.tsx';
 import { useValidityFacts } from '#renderer/kit/directory/use-validity-facts.ts';
+import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { PlaceDrawer } from './place-drawer.tsx';
 
 /** The municipalities of the region. */
@@ -30,6 +31,7 @@ export function PlacesScreen() {
       }}
       namesOf={({ settlements }) => settlements.map(({ name }) => name)}
       facts={usePlaceFacts()}
+      table={<TableMenu kind="municipality" />}
       drawer={(id, onClose) => <PlaceDrawer key={id} id={id} onClose={onClose} />}
     />
   );

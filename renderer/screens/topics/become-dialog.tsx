@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isUnsortedTopic, type Topic } from '#shared/domain/dictionary.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { topicIdOf } from '#shared/domain/records/topic-id.ts';
-import { topicLooks } from '#shared/domain/records/topic-surroundings.ts';
+import { rememberedLooks } from '#shared/domain/records/looks.ts';
 import { dateOfDay, dayOfDate, instantAtLocal, localDayAt } from '#shared/domain/time-zone.ts';
 import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
@@ -137,13 +137,13 @@ function changesOf(
 
 /** The topic whose name looks most like it: one is the beginning of the other. */
 function likeliest(topic: TopicRow, topics: readonly TopicRow[], at: Instant): readonly string[] {
-  const looks = topicLooks(topic.name);
+  const looks = rememberedLooks(topic.name);
   const alike = topics.find(
     ({ id, name, validFrom, validTo }) =>
       id !== topic.id &&
       (validFrom ?? -Infinity) <= at &&
       at < (validTo ?? Infinity) &&
-      (topicLooks(name).startsWith(looks) || looks.startsWith(topicLooks(name))),
+      (rememberedLooks(name).startsWith(looks) || looks.startsWith(rememberedLooks(name))),
   );
   return alike === undefined ? [] : [alike.name];
 }

@@ -1,6 +1,6 @@
 import { isInForce, isUnsortedTopic } from '#shared/domain/dictionary.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { topicLooks } from '#shared/domain/records/topic-surroundings.ts';
+import { rememberedLooks } from '#shared/domain/records/looks.ts';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
 
 /** Parts of the list; a topic stands in one of them. */
@@ -24,9 +24,9 @@ const { compare } = new Intl.Collator('ru');
 
 /** Finds topics by words, each of which looks like a part of a name, and puts them by group. */
 export function topicGroups(topics: readonly TopicRow[], query: string): readonly TopicGroup[] {
-  const words = query.split(/\s+/).map(topicLooks).filter(Boolean);
+  const words = query.split(/\s+/).map(rememberedLooks).filter(Boolean);
   const found = topics.filter(({ name, group, shortName = '', successors = [] }) => {
-    const looks = [name, group, shortName, ...successors].map(topicLooks);
+    const looks = [name, group, shortName, ...successors].map(rememberedLooks);
     return words.every((word) => looks.some((part) => part.includes(word)));
   });
   return [...Map.groupBy(found, ({ group }) => group)]

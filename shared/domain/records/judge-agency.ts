@@ -7,7 +7,7 @@ import {
 } from '#shared/domain/directory.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { chainOf } from './chain.ts';
-import { looksOf } from './looks.ts';
+import { rememberedLooks } from './looks.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -32,10 +32,10 @@ export function judgeAgency(
 
 /** Another agency whose name, as `nameOf` gives it, looks the same; one that was merged counts no more. */
 function twinOf(agency: Agency, agencies: Agencies, nameOf: (agency: Agency) => string): string | null {
-  const looks = looksOf(nameOf(agency));
+  const looks = rememberedLooks(nameOf(agency));
   for (const other of agencies.values()) {
     if (other.id === agency.id || other.successor !== undefined) continue;
-    if (looksOf(nameOf(other)) === looks) return other.id;
+    if (rememberedLooks(nameOf(other)) === looks) return other.id;
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import { chainOf } from './chain.ts';
-import { looksOf } from './looks.ts';
+import { looksOf, rememberedLooks } from './looks.ts';
 import type { MunicipalityUse } from './place-surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -40,7 +40,7 @@ function judgeName(
 ): Refusal | null {
   // One that was merged keeps its name for good: old months are told by it.
   const twin = [...all.values()].find(
-    ({ id, name }) => id !== after.id && looksOf(name) === looksOf(after.name),
+    ({ id, name }) => id !== after.id && rememberedLooks(name) === rememberedLooks(after.name),
   );
   if (twin !== undefined) return { kind: 'place_taken', municipality: twin.id };
   if (before === null || use === null || use.incidents + use.routes === 0) return null;
@@ -52,7 +52,9 @@ function judgeShortName(after: Municipality, all: Municipalities): Refusal | nul
     return { kind: 'short_name_long', limit: SHORT_NAME_LENGTH };
   const twin = [...all.values()].find(
     ({ id, shortName, successor }) =>
-      id !== after.id && successor === undefined && looksOf(shortName) === looksOf(after.shortName),
+      id !== after.id &&
+      successor === undefined &&
+      rememberedLooks(shortName) === rememberedLooks(after.shortName),
   );
   return twin === undefined ? null : { kind: 'short_place_taken', municipality: twin.id };
 }

@@ -33,3 +33,16 @@ export const loginLooks = (login: string): string => replaced(login.toLowerCase(
  */
 export const looksOf = (name: string): string =>
   replaced(loginLooks(name.normalize('NFKC')), RUSSIAN).replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+const LOOKS = new Map<string, string>();
+const MOST_LOOKS = 20_000;
+
+/** {@link looksOf}, remembered: a file of hundreds of names is judged name by name. */
+export const rememberedLooks = (name: string): string => {
+  const known = LOOKS.get(name);
+  if (known !== undefined) return known;
+  if (LOOKS.size >= MOST_LOOKS) LOOKS.clear();
+  const looks = looksOf(name);
+  LOOKS.set(name, looks);
+  return looks;
+};

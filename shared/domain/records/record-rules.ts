@@ -67,6 +67,7 @@ const agency: RecordRules<Agency> = {
   roles: ['administrator'],
   isOf: hasOwnId,
   hasSensibleDays: lastsSensibly,
+  areJudgedTogether: true,
   judge: judgeAgency,
 };
 
@@ -84,6 +85,7 @@ const municipality: RecordRules<Municipality> = {
   isOf: hasOwnId,
   hasSensibleDays: (row) =>
     lastsSensibly(row) && (row.population === null || isSensibleYear(row.population.year)),
+  areJudgedTogether: true,
   judge: judgeMunicipality,
 };
 

@@ -1,7 +1,7 @@
 import { topicSchema, type Topic } from '#shared/domain/dictionary.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
-import { looksOf } from './looks.ts';
+import { rememberedLooks } from './looks.ts';
 
 /** All that knows a topic by its name: incidents, closed ones too; routes and deadlines that are not over. */
 export interface TopicUse {
@@ -15,18 +15,6 @@ export interface TopicSurroundings {
   /** Of those that are changed, by id; null on a console, which leaves this to the API. */
   readonly uses: ReadonlyMap<string, TopicUse> | null;
 }
-
-/** Looks of a name, remembered: a version of hundreds of topics is judged name by name. */
-const LOOKS = new Map<string, string>();
-const MOST_LOOKS = 20_000;
-export const topicLooks = (name: string): string => {
-  const known = LOOKS.get(name);
-  if (known !== undefined) return known;
-  if (LOOKS.size >= MOST_LOOKS) LOOKS.clear();
-  const looks = looksOf(name);
-  LOOKS.set(name, looks);
-  return looks;
-};
 
 type ById = ReadonlyMap<string, Topic>;
 const NONE: ById = new Map();
@@ -74,7 +62,7 @@ export class TopicShelf {
   /** Topics whose name, or short name, looks the same. */
   looking(field: 'name' | 'shortName', name: string): readonly Topic[] {
     const shelf = field === 'name' ? this.#byLooks : this.#byShortLooks;
-    return [...(shelf.get(topicLooks(name)) ?? NONE).values()];
+    return [...(shelf.get(rememberedLooks(name)) ?? NONE).values()];
   }
 
   isInForceAt(at: Instant): boolean {
@@ -86,8 +74,8 @@ export class TopicShelf {
   #placesOf({ name, shortName }: Topic): readonly (readonly [Map<string, Map<string, Topic>>, string])[] {
     return [
       [this.#byName, name],
-      [this.#byLooks, topicLooks(name)],
-      ...(shortName === undefined ? [] : [[this.#byShortLooks, topicLooks(shortName)] as const]),
+      [this.#byLooks, rememberedLooks(name)],
+      ...(shortName === undefined ? [] : [[this.#byShortLooks, rememberedLooks(shortName)] as const]),
     ];
   }
 }

@@ -2,7 +2,7 @@ import { shippedRenames } from '#shared/domain/data/default-dictionary.ts';
 import { isInForce, isUnsortedTopic, type Topic } from '#shared/domain/dictionary.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { topicIdOf } from '#shared/domain/records/topic-id.ts';
-import { topicLooks } from '#shared/domain/records/topic-surroundings.ts';
+import { rememberedLooks } from '#shared/domain/records/looks.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { dayCell, momentOfCell, type DayEdge } from './day-cells.ts';
 import type { CellTrouble, RowReading, SettingsCells, SettingsTable } from './settings-table.ts';
@@ -79,7 +79,8 @@ const neverInForce = (at: Instant) => ({ validFrom: at, validTo: at });
 
 function topicFinder({ topics, zone, at, version }: TopicTableBasis): (cells: SettingsCells) => Topic | null {
   const byId = new Map(topics.map((topic) => [topic.id, topic]));
-  const keyOf = (group: string, name: string): string => JSON.stringify([topicLooks(group), name.trim()]);
+  const keyOf = (group: string, name: string): string =>
+    JSON.stringify([rememberedLooks(group), name.trim()]);
   const byKey = Map.groupBy(topics, ({ group, name }) => keyOf(group, name));
   return (cells) => {
     const known = byId.get(cellOf(cells, 'id'));
@@ -112,7 +113,7 @@ function topicReader(basis: TopicTableBasis, former: Map<string, string[]>) {
       const id = before?.id ?? topicIdOf({ group, name }, taken);
       if (before === null) taken.add(id);
       for (const old of namesIn(cellOf(cells, 'former')))
-        former.set(topicLooks(old), [...(former.get(topicLooks(old)) ?? []), name]);
+        former.set(rememberedLooks(old), [...(former.get(rememberedLooks(old)) ?? []), name]);
       const { shortName: _s, successors: _h, ...kept } = before ?? {};
       const row: Topic = {
         ...kept,
@@ -208,11 +209,11 @@ function restOf(
   return (rows) => {
     const there = new Set(rows.map(({ id }) => id));
     const names = new Set(rows.map(({ name }) => name));
-    const alike = new Map(rows.map(({ name }) => [topicLooks(name), name]));
+    const alike = new Map(rows.map(({ name }) => [rememberedLooks(name), name]));
     return topics
       .filter((topic) => isInForce(topic, version) && !there.has(topic.id) && !isUnsortedTopic(topic))
       .map((topic) => {
-        const looks = topicLooks(topic.name);
+        const looks = rememberedLooks(topic.name);
         const known = alike.get(looks) ?? shippedRenames.get(topic.name);
         const guessed = known !== undefined && known !== topic.name && names.has(known) ? [known] : undefined;
         const successors = topic.successors ?? former.get(looks) ?? guessed;

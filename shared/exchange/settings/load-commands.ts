@@ -1,11 +1,14 @@
+import type { Agency, Municipality } from '#shared/domain/directory.ts';
 import {
   changedFields,
   MOST_BYTES_SAVED,
   MOST_ROWS_SAVED,
+  type CentreRecord,
   type ManyRecordsCommand,
 } from '#shared/domain/record.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
 import type { RecordKind } from '#shared/domain/records/record-rules.ts';
+import { entryBundles } from './entry-bundles.ts';
 import type { PlannedRow } from './plan-load.ts';
 import { topicBundles } from './topic-bundles.ts';
 
@@ -29,11 +32,18 @@ function savedRow({ id, row, before }: LoadRow) {
   return { row: saved, size: encoder.encode(JSON.stringify(saved)).length + 1 };
 }
 
+interface Changed<R> extends LoadRow {
+  readonly row: LoadRow['row'] & R;
+  readonly before: (CentreRecord & R) | null;
+}
+
 /** Rows that one command must hold. */
-const bundlesOf = (rows: readonly LoadRow[], kind: RecordKind): readonly (readonly LoadRow[])[] =>
-  kind === 'topic'
-    ? topicBundles(rows as readonly (LoadRow & { readonly row: Topic; readonly before: Topic | null })[])
-    : rows.map((row) => [row]);
+function bundlesOf(rows: readonly LoadRow[], kind: RecordKind): readonly (readonly LoadRow[])[] {
+  if (kind === 'topic') return topicBundles(rows as readonly Changed<Topic>[]);
+  if (kind === 'agency') return entryBundles(rows as readonly Changed<Agency>[]);
+  if (kind === 'municipality') return entryBundles(rows as readonly Changed<Municipality>[]);
+  return rows.map((row) => [row]);
+}
 
 /** Cuts rows into commands, in their order, each as many rows as one may hold. */
 export function loadCommands(

@@ -13,18 +13,10 @@ import { mergedPlaces } from './merged-places.ts';
 import {
   LARGEST_SETTINGS_FILE,
   MOST_SETTINGS_ROWS,
+  type PlainRow,
   type SettingsCells,
   type SettingsColumn,
 } from './settings-table.ts';
-
-/** A row of the file by our columns; a column that the file does not have is not among the cells. */
-export interface PlainRow {
-  /** As a spreadsheet numbers it. */
-  readonly number: number;
-  readonly cells: SettingsCells;
-  /** A cell of ours is joined with another, so that what it says of this row is not clear. */
-  readonly isMerged: boolean;
-}
 
 /** A file of settings as it was read. */
 export interface PlainTable {

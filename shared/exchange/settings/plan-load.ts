@@ -9,8 +9,7 @@ import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rul
 import { sameJson } from '#shared/domain/same-json.ts';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import type { PlainRow } from './plain-table.ts';
-import type { CellTrouble, SettingsTable } from './settings-table.ts';
+import type { CellTrouble, PlainRow, SettingsTable } from './settings-table.ts';
 
 /** A row of the file that would be saved. */
 export interface PlannedRow {
@@ -61,6 +60,7 @@ export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
   const firstOf = new Map<string, number>();
   const read: CentreRecord[] = [];
   let same = 0;
+  basis.table.begin?.(rows.map(({ cells }) => cells));
   for (const row of rows) {
     const planned = planRow(row, basis);
     if ('trouble' in planned) {
@@ -130,8 +130,14 @@ function planRow({ number, cells, isMerged }: PlainRow, { table }: Basis): Plann
   const read = table.read(cells, before);
   if (read.ok) return { number, id: (read.row as { readonly id: string }).id, row: read.row, before };
   const { column, why } = read;
-  return { number, trouble: { kind: 'cell', column, value: cells[column] ?? '', why } };
+  return { number, trouble: { kind: 'cell', column, value: shownValue(cells[column] ?? ''), why } };
 }
+
+/** Letters of a cell that a person is shown. */
+const LONGEST_SHOWN = 200;
+
+/** Text of a cell; where several lines were joined, what each says. */
+const shownValue = (cell: string): string => cell.replaceAll(/\p{Cc}+/gu, ' / ').slice(0, LONGEST_SHOWN);
 
 function judged({ id, row, before }: PlannedRow, { kind, role, surroundings }: Basis): Refusal | null {
   const from = before === null ? null : changedFields(before, row);

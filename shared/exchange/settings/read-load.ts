@@ -69,7 +69,7 @@ export const readLoad = (
     // No file brings policies.
     const rowsOf: StoredRows = (wanted) => (wanted === 'policy' ? [] : basis.rowsOf(wanted));
     const surroundings = surroundingsOf(kind, rowsOf, basis.at);
-    const plan = planLoad(rows, { kind, table, role, surroundings });
+    const plan = planLoad(table.join?.(rows) ?? rows, { kind, table, role, surroundings });
     const { added, changed, same, wrong } = plan;
     return {
       ...rest,
@@ -96,9 +96,28 @@ function shownRow({ number, row, before }: PlannedRow, table: SettingsTable<Cent
     name: nameOf(row, table),
     changes: shown.slice(was === null ? NAMING : 0).flatMap(({ key, header }): CellChange[] => {
       const [old, now] = [was === null ? null : (was[key] ?? ''), is[key] ?? ''];
-      return old === now || (old === null && now === '') ? [] : [{ header, was: old, is: now }];
+      return old === now || (old === null && now === '') ? [] : [{ header, ...told(old, now) }];
     }),
   };
+}
+
+/** Letters of a cell that the preview shows. */
+const LONGEST_TOLD = 600;
+
+/** Says what a cell was and is; of a list, one a line, the lines that are not in both. */
+function told(was: string | null, is: string): Pick<CellChange, 'was' | 'is'> {
+  const [before, after] = [was?.split('\n') ?? [], is.split('\n')];
+  const isList = was !== null && before.length + after.length > 2;
+  const [gone, come] = [new Set(after), new Set(before)];
+  return {
+    was: was === null ? null : shortened(isList ? before.filter((line) => !gone.has(line)) : before),
+    is: shortened(isList ? after.filter((line) => !come.has(line)) : after),
+  };
+}
+
+function shortened(lines: readonly string[]): string {
+  const text = lines.join(' · ');
+  return text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text;
 }
 
 /** The first cells of a row, which say what it is. */

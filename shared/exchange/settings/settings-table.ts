@@ -14,8 +14,24 @@ export interface SettingsColumn {
 /** SettingsCells of a row by the keys of its columns, without spaces at their ends; '' for an empty one. */
 export type SettingsCells = Readonly<Record<string, string>>;
 
+/** A row of the file by our columns; a column that the file does not have is not among the cells. */
+export interface PlainRow {
+  /** As a spreadsheet numbers it. */
+  readonly number: number;
+  readonly cells: SettingsCells;
+  /** A cell of ours is joined with another, so that what it says of this row is not clear. */
+  readonly isMerged: boolean;
+}
+
 /** Why a cell cannot be taken; each has a sentence under `settingsLoad.cell` in both languages. */
-export type CellTrouble = 'missing' | 'unknown' | 'ambiguous' | 'broken_date' | 'broken_number' | 'too_long';
+export type CellTrouble =
+  | 'missing'
+  | 'unknown'
+  | 'ambiguous'
+  | 'broken_date'
+  | 'broken_number'
+  | 'too_long'
+  | 'differs';
 
 /** A row as its cells say it, or the first cell that cannot be taken. */
 export type RowReading<R> =
@@ -31,6 +47,12 @@ export interface SettingsTable<R> {
   readonly title: string;
   readonly columns: readonly SettingsColumn[];
   readonly write: (row: R) => SettingsCells;
+  /** The lines of one row in a file, where it is more than `write` says. */
+  readonly lines?: (row: R) => readonly SettingsCells[];
+  /** Lines of a file as rows, where several lines are about one. */
+  readonly join?: (lines: readonly PlainRow[]) => readonly PlainRow[];
+  /** Hears of all rows of a file before the first is read, where they may name one another. */
+  readonly begin?: (all: readonly SettingsCells[]) => void;
   /** The row there is already that these cells mean; null for a new one. */
   readonly find: (cells: SettingsCells) => R | null;
   /** Reads cells; what they cannot say (a moment within a day) is left as it is in `before`. */

@@ -6,12 +6,14 @@ import type { CentreRecord } from '#shared/domain/record.ts';
 import type { RecordOf } from '#shared/domain/records/record-rules.ts';
 import { routingRuleSchema } from '#shared/domain/routing.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
+import { agencyDirectory } from './agency-table.ts';
+import { placeTable } from './place-table.ts';
 import { routeTable } from './route-table.ts';
 import { dictionaryTable } from './dictionary-table.ts';
 import type { SettingsTable } from './settings-table.ts';
 
 /** Kinds of settings that go out as a table and come back. */
-export const TABLE_KINDS = ['route', 'topic'] as const;
+export const TABLE_KINDS = ['route', 'topic', 'agency', 'municipality'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
 /** The basis that tables are made of: the region's reference rows as they are stored. */
@@ -34,6 +36,10 @@ const TABLES: { readonly [K in TableKind]: (basis: TableBasis) => SettingsTable<
       municipalities: readableOf(municipalitySchema, rowsOf('municipality')),
       topics: readableOf(topicSchema, rowsOf('topic')),
     }),
+  agency: ({ zone, at, rowsOf }) =>
+    agencyDirectory({ zone, at, agencies: readableOf(agencySchema, rowsOf('agency')) }),
+  municipality: ({ zone, at, rowsOf }) =>
+    placeTable({ zone, at, municipalities: readableOf(municipalitySchema, rowsOf('municipality')) }),
   topic: ({ zone, at, version = null, rowsOf }) =>
     dictionaryTable({ zone, at, version, topics: readableOf(topicSchema, rowsOf('topic')) }),
 };

@@ -1,5 +1,5 @@
 import type { Topic } from '#shared/domain/dictionary.ts';
-import { topicLooks } from '#shared/domain/records/topic-surroundings.ts';
+import { rememberedLooks } from '#shared/domain/records/looks.ts';
 
 interface ChangedTopic {
   readonly row: Topic;
@@ -7,11 +7,11 @@ interface ChangedTopic {
 }
 
 /** Names by which a changed topic and another may be judged on each other. */
-const namesOf = ({ row, before }: ChangedTopic): readonly string[] =>
+const topicNames = ({ row, before }: ChangedTopic): readonly string[] =>
   [row, before].flatMap((topic) =>
     topic === null
       ? []
-      : [topic.name, topic.shortName ?? '', ...(topic.successors ?? [])].filter(Boolean).map(topicLooks),
+      : [topic.name, topic.shortName ?? '', ...(topic.successors ?? [])].filter(Boolean).map(rememberedLooks),
   );
 
 /**
@@ -19,7 +19,14 @@ const namesOf = ({ row, before }: ChangedTopic): readonly string[] =>
  * ends and the one that goes on with it are accepted together or not at all. Bundles that bring new topics
  * come first, so that the old ones never end before any is there.
  */
-export function topicBundles<T extends ChangedTopic>(rows: readonly T[]): readonly (readonly T[])[] {
+export const topicBundles = <T extends ChangedTopic>(rows: readonly T[]): readonly (readonly T[])[] =>
+  bundlesBy(rows, topicNames);
+
+/** Puts rows that have a name in common into one bundle. */
+export function bundlesBy<T extends { readonly before: unknown }>(
+  rows: readonly T[],
+  namesOf: (row: T) => readonly string[],
+): readonly (readonly T[])[] {
   const parents = rows.map((_, index) => index);
   const rootOf = (index: number): number => {
     let root = index;

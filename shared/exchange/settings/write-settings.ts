@@ -13,10 +13,9 @@ export function writeSettings<R>(
 ): Uint8Array<ArrayBuffer> {
   const { columns, title } = table;
   const headers = columns.map(({ header }) => header);
-  const lines = rows.map((row) => {
-    const cells = table.write(row);
-    return columns.map(({ key }) => cells[key] ?? '');
-  });
+  const lines = rows
+    .flatMap((row) => table.lines?.(row) ?? [table.write(row)])
+    .map((cells) => columns.map(({ key }) => cells[key] ?? ''));
   if (format === 'csv')
     return new Uint8Array(
       strToU8(CSV_START + [headers, ...lines].map((line) => csvLine(line.map(safeCell))).join('')),
