@@ -15,7 +15,12 @@ export interface AccountAct extends AuditOrigin {
   readonly account: string;
   /** Account id of who decided, or where it was decided. */
   readonly by: string;
+  /** The load of a table that the act is a part of. */
+  readonly load?: string;
 }
+
+/** Names the load that an act is a part of, in a line of the audit log. */
+export const loadOf = ({ load }: Pick<AccountAct, 'load'>) => (load === undefined ? {} : { load });
 
 /** The outcome of an act on an account; `why` is set where it was refused. */
 export interface ActOutcome {

@@ -59,14 +59,10 @@ const bounded = (detail: Readonly<Record<string, unknown>>): Readonly<Record<str
     }),
   );
 
-/**
- * Adds a line inside a transaction, so that it stands or falls with what it tells about. Throws ZodError when
- * its details are not those of its kind: then nothing happens that would stand nowhere.
- */
-export async function writeAudit(tx: ScopedTransaction, region: string, line: NewAuditLine): Promise<void> {
+function rowOf(region: string, line: NewAuditLine) {
   const { at, actor, action, address, device = '' } = line;
   const detail = bounded(AUDIT_DETAILS[action].parse(line.detail ?? {}));
-  const values = {
+  return {
     region_id: region,
     at,
     actor: actor.slice(0, LONGEST_NAME),
@@ -76,8 +72,27 @@ export async function writeAudit(tx: ScopedTransaction, region: string, line: Ne
     about: aboutOf(detail).slice(0, LONGEST_NAME),
     detail: JSON.stringify(detail),
   };
-  await tx.insertInto('audit').values(values).execute();
 }
+
+/**
+ * Adds lines inside a transaction, so that they stand or fall with what they tell about. Throws ZodError when
+ * the details of one are not those of its kind: then nothing happens that would stand nowhere.
+ */
+export async function writeAudits(
+  tx: ScopedTransaction,
+  region: string,
+  lines: readonly NewAuditLine[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await tx
+    .insertInto('audit')
+    .values(lines.map((line) => rowOf(region, line)))
+    .execute();
+}
+
+/** As {@link writeAudits}, one line. */
+export const writeAudit = (tx: ScopedTransaction, region: string, line: NewAuditLine): Promise<void> =>
+  writeAudits(tx, region, [line]);
 
 /** Adds a line in a transaction of its own. `region` is null when none is known. */
 export async function auditAlone(db: Database, region: string | null, line: NewAuditLine): Promise<void> {

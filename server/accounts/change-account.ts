@@ -5,6 +5,7 @@ import {
   actLine,
   agencyTrouble,
   isLastAdministrator,
+  loadOf,
   refuse,
   type AccountAct,
   type AccountRefusal,
@@ -50,7 +51,7 @@ export async function storePerson(
   const isMoved = before.role !== role || before.agency !== agency;
   const ended = isMoved ? await endSessionsOf(tx, account, null) : 0;
   const change = changeBetween({ ...before }, { displayName, role, agency });
-  const detail = { account, ...change, endedSessions: ended };
+  const detail = { account, ...change, endedSessions: ended, ...loadOf(act) };
   await writeAudit(tx, region, { ...actLine(act, now), action: 'account_changed', detail });
   await publishAccount(tx, region, account);
   return { kind: 'changed', ended };

@@ -1,8 +1,9 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import { withScope, type Database } from '#server/store/database.ts';
+import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import {
   actLine,
   isLastAdministrator,
+  loadOf,
   refuse,
   type AccountAct,
   type AccountRefusal,
@@ -29,18 +30,29 @@ export async function dismissAccount(db: Database, dismissal: Dismissal, now: In
   return withScope(db, { region, account: id }, async (tx) => {
     if (isDismissed && (await isLastAdministrator(tx, region, id))) return refuse('last_administrator');
     if (isDismissed && by === id) return refuse('oneself');
-    const changed = await tx
-      .updateTable('account')
-      .set({ disabled: isDismissed })
-      .where('region_id', '=', region)
-      .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst();
-    if (changed === undefined) return { kind: 'unknown' };
-    if (isDismissed) await forgetDevices(tx, id);
-    const action = isDismissed ? 'account_dismissed' : 'account_readmitted';
-    await writeAudit(tx, region, { ...actLine(dismissal, now), action, detail: { account: id } });
-    await publishAccount(tx, region, id);
-    return { kind: 'done' };
+    return (await storeDismissal(tx, dismissal, now)) ? { kind: 'done' } : { kind: 'unknown' };
   });
+}
+
+/** Stores a dismissal or a readmission that nothing is against. False when there is no such account. */
+export async function storeDismissal(
+  tx: ScopedTransaction,
+  dismissal: Dismissal,
+  now: Instant,
+): Promise<boolean> {
+  const { region, account: id, isDismissed } = dismissal;
+  const changed = await tx
+    .updateTable('account')
+    .set({ disabled: isDismissed })
+    .where('region_id', '=', region)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
+  if (changed === undefined) return false;
+  if (isDismissed) await forgetDevices(tx, id);
+  const action = isDismissed ? 'account_dismissed' : 'account_readmitted';
+  const detail = { account: id, ...loadOf(dismissal) };
+  await writeAudit(tx, region, { ...actLine(dismissal, now), action, detail });
+  await publishAccount(tx, region, id);
+  return true;
 }

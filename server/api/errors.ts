@@ -34,6 +34,7 @@ export const ERROR_CATALOGUE: Readonly<
   account_agency_needless: { status: 422, message: 'Only an executor is of an agency.' },
   account_last_administrator: { status: 409, message: 'This is the last administrator of the region.' },
   account_oneself: { status: 409, message: 'Nobody does this to their own account.' },
+  account_changed_meanwhile: { status: 409, message: 'Somebody has changed this person meanwhile.' },
   invitation_used: { status: 410, message: 'This invitation has been used.' },
   invitation_replaced: { status: 410, message: 'Another invitation or password took the place of this one.' },
   invitation_expired: { status: 410, message: 'This invitation has run out.' },

@@ -19,6 +19,7 @@ import { noticeRoutes } from './notice-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { ownSessionRoutes } from './own-session-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
+import { peopleLoadRoutes } from './people-load-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { regulationRoutes } from './regulation-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -34,6 +35,7 @@ export const API_ROUTES: readonly Routes[] = [
   signInRoutes,
   invitationRoutes,
   accountRoutes,
+  peopleLoadRoutes,
   syncRoutes,
   incidentRoutes,
   exchangeRoutes,

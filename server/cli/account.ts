@@ -32,6 +32,7 @@ const WHY: Readonly<Record<AccountTrouble, string>> = {
   agency_needless: 'Only an executor is of an agency.',
   last_administrator: 'This is the last administrator of the region: nobody could let anybody in again.',
   oneself: 'Nobody does this to their own account.',
+  changed_meanwhile: 'Somebody has changed this person meanwhile.',
 };
 
 const options = {

@@ -5,7 +5,7 @@ import {
   type MailedKind,
   type GivenNotices,
 } from '#shared/protocol/notices.ts';
-import { actLine, type AccountAct } from '#server/accounts/account-refusal.ts';
+import { actLine, loadOf, type AccountAct } from '#server/accounts/account-refusal.ts';
 import { changeBetween } from '#server/accounts/audit-change.ts';
 import { writeAudit } from '#server/accounts/audit.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
@@ -78,7 +78,7 @@ export async function changeChoice(
     .onConflict((conflict) => conflict.columns(['region_id', 'account_id']).doUpdateSet(columns))
     .execute();
   const changed = changeBetween(before, { address: after.address, off: knownKinds(after.off) });
-  const detail = { account, before: shown(changed.before), after: shown(changed.after) };
+  const detail = { account, before: shown(changed.before), after: shown(changed.after), ...loadOf(act) };
   if (Object.keys(changed.after).length > 0)
     await writeAudit(tx, region, { ...actLine(act, now), action: 'notices_changed', detail });
   return true;

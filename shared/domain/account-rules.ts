@@ -7,7 +7,7 @@ export const LONGEST_PERSON_NAME = 200;
 /**
  * Reasons why an account is not made or not changed; each is `account_<reason>` among the API's errors.
  * `login_alike`: somebody has a login that looks the same. `oneself`: an administrator would shut out
- * themselves.
+ * themselves. `changed_meanwhile`: the person is not as whoever decided saw them.
  */
 export const ACCOUNT_TROUBLES = [
   'login_length',
@@ -20,6 +20,7 @@ export const ACCOUNT_TROUBLES = [
   'agency_needless',
   'last_administrator',
   'oneself',
+  'changed_meanwhile',
 ] as const;
 export type AccountTrouble = (typeof ACCOUNT_TROUBLES)[number];
 
@@ -34,6 +35,15 @@ export interface PersonFields {
 export interface Newcomer extends PersonFields {
   readonly login: string;
 }
+
+/** A person as one row of a table says it; `mail`: null where no address is known. */
+export interface TablePerson extends Newcomer {
+  readonly mail: string | null;
+  readonly isDisabled: boolean;
+}
+
+/** The part of a row that may change; a login never does. */
+export type TablePersonFields = Omit<TablePerson, 'login'>;
 
 /** Says what is wrong with a name or an agency, without asking the region; null when nothing is. */
 export function personTrouble({ displayName, role, agency }: PersonFields): AccountTrouble | null {

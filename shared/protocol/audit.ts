@@ -23,6 +23,8 @@ const fields = z
   .refine((values) => Object.keys(values).every((name) => !SECRET.test(name)), { message: 'a secret' })
   .nullable();
 const changed = { before: fields, after: fields };
+/** The load of a table of people that the line is a part of. */
+const load = z.uuid().optional();
 
 /**
  * Lines of the audit log: each kind with what it tells beside who, when and from where. A new kind is a line
@@ -42,19 +44,27 @@ export const AUDIT_DETAILS = {
   logout: nothing,
   right_refused: z.strictObject({ method: word, route: id }),
 
-  account_added: z.strictObject({ account: id, after: fields }),
-  account_changed: z.strictObject({ account: id, ...changed, endedSessions: count.optional() }),
+  account_added: z.strictObject({ account: id, after: fields, load }),
+  account_changed: z.strictObject({ account: id, ...changed, endedSessions: count.optional(), load }),
   account_linked: z.strictObject({ account: id }),
-  account_dismissed: z.strictObject({ account: id }),
-  account_readmitted: z.strictObject({ account: id }),
+  account_dismissed: z.strictObject({ account: id, load }),
+  account_readmitted: z.strictObject({ account: id, load }),
   password_changed: z.strictObject({ endedSessions: count }),
   password_reset: z.strictObject({ account: id, endedSessions: count }),
   sessions_ended: z.strictObject({ account: id, endedSessions: count }),
-  invitation_made: z.strictObject({ account: id, endedSessions: count }),
+  invitation_made: z.strictObject({ account: id, endedSessions: count, load }),
   invitation_accepted: z.strictObject({ account: id, endedSessions: count }),
-  invitation_ordered: z.strictObject({ account: id }),
-  notices_changed: z.strictObject({ account: id, ...changed }),
+  invitation_ordered: z.strictObject({ account: id, load }),
+  notices_changed: z.strictObject({ account: id, ...changed, load }),
   forgetting_ordered: z.strictObject({ account: id }),
+  /** `id`: the load's, which its lines name; `takesBack`: that of the load which was taken back. */
+  people_loaded: z.strictObject({
+    id: z.uuid(),
+    file: id,
+    takesBack: z.uuid().nullable(),
+    added: count,
+    changed: count,
+  }),
 
   /** The id of a topic is the path of its names. */
   setting_changed: z.strictObject({ kind: word, id: z.string().max(3000), ...changed }),
@@ -134,6 +144,7 @@ export const AUDIT_GROUPS = {
     'invitation_ordered',
     'notices_changed',
     'forgetting_ordered',
+    'people_loaded',
   ],
   settings: [
     'setting_changed',

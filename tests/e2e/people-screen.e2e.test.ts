@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeWorkbook } from '#shared/exchange/workbook-write.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, expectTruth, openConsole } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
@@ -160,6 +163,64 @@ test('disabling says what it does, and ends her session', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('row', { name: NAME }).getByText(t('people.state.disabled')).waitFor();
   await operator.page.getByText(operator.t('alarm.dismissed')).waitFor();
+  expect(administrator.troubles).toEqual([]);
+});
+
+test('a table brings people with links to hand over, goes out, and is taken back', async () => {
+  const { page, t } = administrator;
+  const menu = async (words: string): Promise<void> => {
+    await page.getByRole('button', { name: t('settingsLoad.table') }).click();
+    await page.getByRole('menuitem', { name: words }).click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  };
+  await menu(t('settingsLoad.fromFile'));
+  const dialog = page.getByRole('dialog');
+  expect(await seriousViolations(administrator)).toEqual([]);
+  const rows = [
+    ['Логин', 'Имя и фамилия', 'Роль', 'Почта'],
+    ['lev', 'Лев Ёжиков', 'наблюдатель', ''],
+    ['operator', 'Занято Именем', 'наблюдатель', 'не почта'],
+    ['Opera7or', 'Ольга Ветер', 'согласующий', ''],
+    ['0perator', 'Похожий Логин', 'оператор', ''],
+  ];
+  const buffer = Buffer.from(writeWorkbook([{ name: 'Люди', rows, widths: [10, 20, 20, 20] }]));
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'люди.xlsx', mimeType: 'application/zip', buffer });
+  await dialog.getByText(t('error.account_login_alike')).waitFor();
+  await dialog.getByText(t('settingsLoad.cell.broken_mail')).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await dialog.getByRole('button', { name: t('settingsLoad.load', { count: 2 }) }).click();
+  await dialog.getByText(t('people.load.linksGiven', { count: 2 })).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: t('leaving.secret.title') }).waitFor();
+  await page.getByRole('button', { name: t('leaving.stay') }).click();
+  const links = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: t('people.load.saveLinks') }).click();
+  const given = await readFile(await (await links).path());
+  expect(strFromU8(unzipSync(given)['xl/worksheets/sheet1.xml'] ?? new Uint8Array())).toContain(
+    '/invitation#',
+  );
+  await dialog.getByRole('button', { name: t('people.given.kept') }).click();
+  await page.getByRole('row', { name: 'Лев Ёжиков' }).getByText(t('people.state.newcomer')).waitFor();
+
+  const table = page.waitForEvent('download');
+  await menu(t('settingsLoad.save.csv'));
+  const file = await (await table).path();
+  await menu(t('settingsLoad.fromFile'));
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByRole('button', { name: t('settingsLoad.nothing') }).waitFor();
+  await dialog.getByRole('button', { name: t('common.close') }).click();
+
+  await menu(t('settingsLoad.recent'));
+  await dialog.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
+  await dialog.getByText(t('people.load.willBeBack', { count: 2 })).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await dialog.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
+  await dialog.getByText(t('settingsLoad.isTakenBack')).waitFor();
+  await dialog.getByRole('button', { name: t('common.close') }).click();
+  await page.getByRole('row', { name: 'Лев Ёжиков' }).getByText(t('people.state.disabled')).waitFor();
   expect(administrator.troubles).toEqual([]);
 });
 

@@ -42,7 +42,7 @@ export function FormDrawer({ title, onClose, children }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <HoldContext value={hold}>{children}</HoldContext>
-      {asked !== null && <Question reason={asked} onStay={() => setAsked(null)} onLeave={onClose} />}
+      {asked !== null && <LeavingQuestion reason={asked} onStay={() => setAsked(null)} onLeave={onClose} />}
     </Drawer>
   );
 }
@@ -54,7 +54,7 @@ interface QuestionProps {
 }
 
 /** Asks before what was typed, or what is shown this once, is gone. */
-const Question = ({ reason, onStay, onLeave }: QuestionProps) => {
+export const LeavingQuestion = ({ reason, onStay, onLeave }: QuestionProps) => {
   const { t } = useTranslation();
   return (
     <Modal

@@ -10,7 +10,15 @@ import {
 } from '#shared/protocol/accounts.ts';
 import { noticeChoiceSchema, type NoticeChoice, type GivenNotices } from '#shared/protocol/notices.ts';
 import { invitationMadeSchema, type InvitationMade } from '#shared/protocol/invitation.ts';
-import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
+import { loadsSchema, type SettingsLoad } from '#shared/protocol/loads.ts';
+import {
+  peopleLoadedSchema,
+  peopleTakenBackSchema,
+  type PeopleLoad,
+  type PeopleLoaded,
+  type PeopleTakenBack,
+} from '#shared/protocol/people-load.ts';
+import { askBelow, askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
 const ask = askBelow('/api/v1/accounts', 20_000);
 const done = z.object({ done: z.literal(true) });
@@ -56,3 +64,15 @@ export const saveNoticesOf = (id: string, choice: GivenNotices): Promise<CentreA
 /** Has an invitation sent to somebody's address. */
 export const mailInvitation = (id: string): Promise<CentreAnswer<Done>> =>
   ask(`/${id}/invitation/mail`, done, { method: 'POST' });
+
+/** Judges the rows of a table, or stores all of them. */
+export const loadPeople = (load: PeopleLoad): Promise<CentreAnswer<PeopleLoaded>> =>
+  askCentre('/api/v1/accounts/load', peopleLoadedSchema, { method: 'POST', body: load, timeoutMs: 60_000 });
+
+/** Tables of people that were loaded within a day. */
+export const readPeopleLoads = (): Promise<CentreAnswer<{ loads: SettingsLoad[] }>> =>
+  ask('/loads', loadsSchema);
+
+/** Says what taking a load back would do, or does it. */
+export const takePeopleBack = (id: string, isTrial: boolean): Promise<CentreAnswer<PeopleTakenBack>> =>
+  ask(`/loads/${id}/take-back`, peopleTakenBackSchema, { method: 'POST', body: { isTrial } });

@@ -7,6 +7,7 @@ import { usePeople } from '#renderer/kit/api/use-people.ts';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import { PeopleFilters } from './people-filters.tsx';
 import { EVERYBODY, filterPeople } from './people-filter.ts';
+import { PeopleTableMenu } from './people-table-menu.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
 import classes from './people.module.css';
@@ -46,6 +47,7 @@ function People() {
         <Button component={Link} to="/sign-in" variant="default" ml="auto">
           {t('people.signIn')}
         </Button>
+        <PeopleTableMenu people={all} isLive={isLive} refresh={refresh} />
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
           disabled={!isLive}

@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Group, Loader, Modal } from '@mantine/core';
+import { Alert, Button, Group, Loader, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,11 +9,10 @@ import { fileRefusalText } from '#shared/exchange/refusal-text.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useSend } from '#renderer/triage/acts/use-command.ts';
+import { FileChoice } from './file-choice.tsx';
 import { LoadReport } from './load-report.tsx';
 import classes from './settings-load.module.css';
 import { useLoadPreview } from './use-load-preview.ts';
-
-const ACCEPTED = '.xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Props {
   readonly kind: TableKind;
@@ -41,7 +40,7 @@ export function LoadDialog({ kind, onClose, about, first, isReady = true, versio
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {file === null ? (
-        <Choice kind={kind} first={first} isReady={isReady} onFile={setFile} />
+        <FileChoice how={first ?? t(`settingsLoad.how.${kind}`)} isReady={isReady} onFile={setFile} />
       ) : (
         <Preview
           kind={kind}
@@ -53,31 +52,6 @@ export function LoadDialog({ kind, onClose, about, first, isReady = true, versio
         />
       )}
     </Modal>
-  );
-}
-
-interface ChoiceProps extends Pick<Props, 'kind' | 'first'> {
-  readonly isReady: boolean;
-  readonly onFile: (file: File) => void;
-}
-
-function Choice({ kind, first, isReady, onFile }: ChoiceProps) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes['choice']}>
-      {first ?? <p>{t(`settingsLoad.how.${kind}`)}</p>}
-      <FileButton
-        accept={ACCEPTED}
-        onChange={(file) => file !== null && onFile(file)}
-        inputProps={{ 'aria-label': t('settingsLoad.choose') }}
-      >
-        {(props) => (
-          <Button {...props} data-autofocus disabled={!isReady}>
-            {t('settingsLoad.choose')}
-          </Button>
-        )}
-      </FileButton>
-    </div>
   );
 }
 

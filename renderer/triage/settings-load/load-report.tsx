@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LoadPreview, ShownRow } from '#shared/exchange/settings/read-load.ts';
+import type { ShownRow, ToldLoad } from '#shared/exchange/settings/read-load.ts';
 import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
@@ -11,7 +11,7 @@ import { Warning } from '#renderer/kit/layout/warning.tsx';
 const SORTS = ['added', 'changed', 'same', 'wrong'] as const;
 
 /** Tells what a file would change: counts first, then what needs a look. */
-export function LoadReport({ preview }: { readonly preview: LoadPreview }) {
+export function LoadReport({ preview }: { readonly preview: ToldLoad }) {
   const { t } = useTranslation();
   const number = new Intl.NumberFormat(useLanguage());
   return (
@@ -36,7 +36,7 @@ export function LoadReport({ preview }: { readonly preview: LoadPreview }) {
 }
 
 /** Columns that are hidden or mean nothing here: a person may not know of them. */
-function Oddities({ preview: { hiddenColumns, hiddenRows, unknown } }: { readonly preview: LoadPreview }) {
+function Oddities({ preview: { hiddenColumns, hiddenRows, unknown } }: { readonly preview: ToldLoad }) {
   const { t } = useTranslation();
   const list = (names: readonly string[]): string => names.map((name) => `«${name}»`).join(', ');
   const told = [
@@ -75,7 +75,7 @@ const Part = ({ title, shown, count, heads, children }: PartProps) => {
   );
 };
 
-function WrongRows({ preview: { wrong, counts } }: { readonly preview: LoadPreview }) {
+function WrongRows({ preview: { wrong, counts } }: { readonly preview: ToldLoad }) {
   const { t } = useTranslation();
   const wordsOf = useRefusalWords();
   return (

@@ -1,6 +1,7 @@
 import { ownRow } from '#shared/domain/records/own-row.ts';
 import { blobSource } from '#shared/exchange/byte-source.ts';
 import { readLoad } from '#shared/exchange/settings/read-load.ts';
+import { readPeopleFile } from '#shared/exchange/settings/read-people.ts';
 import { serve } from '#renderer/data/rpc/port.ts';
 import { LOAD_METHODS } from './load-methods.ts';
 
@@ -16,4 +17,5 @@ serve(self, LOAD_METHODS, {
       rowsOf: (wanted) => (byKind.get(wanted) ?? []).map(ownRow),
     });
   },
+  readPeople: (file, basis) => readPeopleFile(blobSource(file), { ...basis, file: file.name }),
 });

@@ -55,7 +55,7 @@ export function RecentLoads({ kind, onClose }: Props) {
             unread={t('settingsLoad.recentUnread')}
           />
           {loads?.length === 0 && <p>{t('settingsLoad.noneRecent')}</p>}
-          <Loads loads={loads ?? []} takenBack={takenBack} onChoose={setChosen} />
+          <LoadList loads={loads ?? []} takenBack={takenBack} onChoose={setChosen} />
         </>
       )}
     </Modal>
@@ -69,7 +69,8 @@ interface LoadsProps {
   readonly onChoose: (load: SettingsLoad) => void;
 }
 
-function Loads({ loads, takenBack, onChoose }: LoadsProps) {
+/** Loads by file, each with the button that takes it back. */
+export function LoadList({ loads, takenBack, onChoose }: LoadsProps) {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();

@@ -18,6 +18,8 @@ export function troubleWords(
       return t('settingsLoad.merged');
     case 'repeated':
       return t('settingsLoad.repeated', { row: trouble.first });
+    case 'account':
+      return t(`error.account_${trouble.why}`);
     default:
       return refusalWords(trouble.refusal);
   }

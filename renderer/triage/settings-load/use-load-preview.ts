@@ -2,10 +2,8 @@ import { useEffect, useState } from 'react';
 import type { LoadPreviewResult } from '#shared/exchange/settings/read-load.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { TableKind } from '#shared/exchange/settings/tables.ts';
-import { clientOf } from '#renderer/data/rpc/client.ts';
-import { callOver } from '#renderer/data/rpc/port.ts';
 import { useCentreTime, useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
-import { LOAD_METHODS } from './load-methods.ts';
+import { openLoadWorker } from './load-worker-client.ts';
 
 export type LoadReading =
   | { readonly state: 'reading' }
@@ -21,15 +19,15 @@ export function useLoadPreview(file: File, kind: TableKind, version: Instant | n
   const centreTime = useCentreTime();
   const [reading, setReading] = useState<LoadReading>({ state: 'reading' });
   useEffect(() => {
-    const worker = new Worker(new URL('./load-worker.ts', import.meta.url), { type: 'module' });
+    const { reader, end } = openLoadWorker();
     const read = async (): Promise<LoadPreviewResult> => {
       const request = { kind, rows: await store.reference(), zone, at: centreTime(), role, version };
-      return clientOf(LOAD_METHODS, callOver(worker, LOAD_METHODS)).read(file, request);
+      return reader.read(file, request);
     };
     read()
       .then((result) => setReading({ state: 'read', result }))
       .catch(() => setReading({ state: 'unreadable' }));
-    return () => worker.terminate();
+    return end;
     // What is shown is what is saved: rows that come meanwhile are merged when it is.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [file, kind]);

@@ -7,18 +7,19 @@ import {
 import { admitted, ownSurroundings, type OwnSurroundings } from '#shared/domain/records/admit.ts';
 import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
+import type { AccountTrouble } from '#shared/domain/account-rules.ts';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import type { CellTrouble, PlainRow, SettingsTable } from './settings-table.ts';
+import type { CellTrouble, PlainRow, SettingsTable, TwoWayTable } from './settings-table.ts';
 
 /** A row of the file that would be saved. */
-export interface PlannedRow {
+export interface PlannedRow<R = CentreRecord> {
   /** As a spreadsheet numbers it; 0 for one that the file does not have. */
   readonly number: number;
   readonly id: string;
-  readonly row: CentreRecord;
+  readonly row: R;
   /** Null for a new one. */
-  readonly before: CentreRecord | null;
+  readonly before: R | null;
 }
 
 /** Why a row is not taken. */
@@ -27,7 +28,9 @@ export type RowTrouble =
   | { readonly kind: 'merged' }
   /** The same thing stands in the row `first`. */
   | { readonly kind: 'repeated'; readonly first: number }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The centre does not take the account so. */
+  | { readonly kind: 'account'; readonly why: AccountTrouble };
 
 export interface WrongRow {
   readonly number: number;
@@ -35,9 +38,9 @@ export interface WrongRow {
 }
 
 /** Changes that a file would make. */
-export interface LoadPlan {
-  readonly added: readonly PlannedRow[];
-  readonly changed: readonly PlannedRow[];
+export interface LoadPlan<R = CentreRecord> {
+  readonly added: readonly PlannedRow<R>[];
+  readonly changed: readonly PlannedRow<R>[];
   readonly same: number;
   readonly wrong: readonly WrongRow[];
 }
@@ -50,19 +53,28 @@ interface Basis {
   readonly surroundings: OwnSurroundings | null;
 }
 
-/**
- * Says what a file would change, row by row: each is judged as it will be when it is saved, knowing of those
- * before it. Nothing is stored.
- */
-export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
-  const [added, changed, wrong]: [PlannedRow[], PlannedRow[], WrongRow[]] = [[], [], []];
-  const differing: PlannedRow[] = [];
+/** Rows of a file as they were read, before anything judges them. */
+export interface ReadRows<R> {
+  /** All that could be read. */
+  readonly read: readonly R[];
+  /** Those that differ from what is there. */
+  readonly differing: readonly PlannedRow<R>[];
+  readonly wrong: readonly WrongRow[];
+  readonly same: number;
+}
+
+/** Reads rows by their table; `idOf` tells which rows are about the same thing. */
+export function readRows<R>(
+  rows: readonly PlainRow[],
+  table: TwoWayTable<R>,
+  idOf: (row: R) => string,
+): ReadRows<R> {
+  const [read, differing, wrong]: [R[], PlannedRow<R>[], WrongRow[]] = [[], [], []];
   const firstOf = new Map<string, number>();
-  const read: CentreRecord[] = [];
   let same = 0;
-  basis.table.begin?.(rows.map(({ cells }) => cells));
+  table.begin?.(rows.map(({ cells }) => cells));
   for (const row of rows) {
-    const planned = planRow(row, basis);
+    const planned = planRow(row, table, idOf);
     if ('trouble' in planned) {
       wrong.push(planned);
       continue;
@@ -74,15 +86,24 @@ export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
     }
     firstOf.set(planned.id, row.number);
     read.push(planned.row);
-    if (sameJson(planned.before, planned.row)) {
-      same += 1;
-      continue;
-    }
-    differing.push(planned);
+    if (sameJson(planned.before, planned.row)) same += 1;
+    else differing.push(planned);
   }
-  differing.push(...restOf(read, basis));
+  return { read, differing, wrong, same };
+}
+
+const recordId = (row: CentreRecord): string => (row as { readonly id: string }).id;
+
+/**
+ * Says what a file would change, row by row: each is judged as it will be when it is saved, knowing of those
+ * before it. Nothing is stored.
+ */
+export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
+  const [added, changed]: [PlannedRow[], PlannedRow[]] = [[], []];
+  const { read, differing, wrong: unread, same } = readRows(rows, basis.table, recordId);
+  const wrong = [...unread];
   const judge = RECORD_RULES[basis.kind].areJudgedTogether === true ? judgeTogether : judgeInTurn;
-  for (const { planned, refusal } of judge(inOrder(differing), basis)) {
+  for (const { planned, refusal } of judge(inOrder([...differing, ...restOf(read, basis)]), basis)) {
     if (refusal !== null) wrong.push({ number: planned.number, trouble: { kind: 'refused', refusal } });
     else (planned.before === null ? added : changed).push(planned);
   }
@@ -93,7 +114,7 @@ export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
 const restOf = (rows: readonly CentreRecord[], { table }: Basis): readonly PlannedRow[] =>
   (table.rest?.(rows) ?? []).map(({ row, before }) => ({
     number: 0,
-    id: (row as { readonly id: string }).id,
+    id: recordId(row),
     row,
     before,
   }));
@@ -124,11 +145,15 @@ const inOrder = (rows: readonly PlannedRow[]): readonly PlannedRow[] => [
   ...rows.filter(({ before }) => before === null),
 ];
 
-function planRow({ number, cells, isMerged }: PlainRow, { table }: Basis): PlannedRow | WrongRow {
+function planRow<R>(
+  { number, cells, isMerged }: PlainRow,
+  table: TwoWayTable<R>,
+  idOf: (row: R) => string,
+): PlannedRow<R> | WrongRow {
   if (isMerged) return { number, trouble: { kind: 'merged' } };
   const before = table.find(cells);
   const read = table.read(cells, before);
-  if (read.ok) return { number, id: (read.row as { readonly id: string }).id, row: read.row, before };
+  if (read.ok) return { number, id: idOf(read.row), row: read.row, before };
   const { column, why } = read;
   return { number, trouble: { kind: 'cell', column, value: shownValue(cells[column] ?? ''), why } };
 }

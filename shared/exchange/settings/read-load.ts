@@ -1,13 +1,13 @@
 import type { Role } from '#shared/domain/actor.ts';
-import type { CentreRecord, ManyRecordsCommand } from '#shared/domain/record.ts';
+import type { ManyRecordsCommand } from '#shared/domain/record.ts';
 import { surroundingsOf, type StoredRows } from '#shared/domain/records/surroundings-of.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { FileRefusal } from '../refusals.ts';
 import { refusable } from '../table-read.ts';
 import { loadCommands } from './load-commands.ts';
-import { planLoad, type PlannedRow, type WrongRow } from './plan-load.ts';
+import { planLoad, type LoadPlan, type PlannedRow, type WrongRow } from './plan-load.ts';
 import { readPlainTable, type PlainTable } from './plain-table.ts';
-import type { SettingsTable } from './settings-table.ts';
+import type { TwoWayTable } from './settings-table.ts';
 import { settingsTable, type TableBasis, type TableKind } from './tables.ts';
 
 /** Rows of each sort that a person is shown; all of them are counted. */
@@ -34,15 +34,19 @@ export interface ShownWrong extends WrongRow {
   readonly header: string;
 }
 
-/** A file of settings and what it would change. */
-export interface LoadPreview extends Omit<PlainTable, 'rows'> {
-  readonly kind: TableKind;
+/** Changes that a file would make, as a person is told of them. */
+export interface ToldLoad extends Omit<PlainTable, 'rows'> {
   readonly file: string;
   readonly rows: number;
   readonly counts: Readonly<Record<'added' | 'changed' | 'same' | 'wrong', number>>;
   readonly added: readonly ShownRow[];
   readonly changed: readonly ShownRow[];
   readonly wrong: readonly ShownWrong[];
+}
+
+/** A file of settings and what it would change. */
+export interface LoadPreview extends ToldLoad {
+  readonly kind: TableKind;
   /** These save all that is new and changed. */
   readonly commands: readonly ManyRecordsCommand[];
 }
@@ -70,24 +74,34 @@ export const readLoad = (
     const rowsOf: StoredRows = (wanted) => (wanted === 'policy' ? [] : basis.rowsOf(wanted));
     const surroundings = surroundingsOf(kind, rowsOf, basis.at);
     const plan = planLoad(table.join?.(rows) ?? rows, { kind, table, role, surroundings });
-    const { added, changed, same, wrong } = plan;
+    const { added, changed } = plan;
     return {
       ...rest,
       kind,
       file,
       rows: rows.length,
-      counts: { added: added.length, changed: changed.length, same, wrong: wrong.length },
-      added: added.slice(0, MOST_ROWS_SHOWN).map((row) => shownRow(row, table)),
-      changed: changed.slice(0, MOST_ROWS_SHOWN).map((row) => shownRow(row, table)),
-      wrong: wrong.slice(0, MOST_ROWS_SHOWN).map((row) => ({ ...row, header: headerOf(row, table) })),
+      ...toldPlan(plan, table),
       commands: loadCommands([...changed, ...added], { kind, file, takesBack: null }),
     };
   });
 
+/** Rows of a plan as a person is shown them, and how many of each sort there are. */
+export function toldPlan<R>(
+  { added, changed, same, wrong }: LoadPlan<R>,
+  table: TwoWayTable<R>,
+): Pick<ToldLoad, 'counts' | 'added' | 'changed' | 'wrong'> {
+  return {
+    counts: { added: added.length, changed: changed.length, same, wrong: wrong.length },
+    added: added.slice(0, MOST_ROWS_SHOWN).map((row) => shownRow(row, table)),
+    changed: changed.slice(0, MOST_ROWS_SHOWN).map((row) => shownRow(row, table)),
+    wrong: wrong.slice(0, MOST_ROWS_SHOWN).map((row) => ({ ...row, header: headerOf(row, table) })),
+  };
+}
+
 /** SettingsCells that name a row. */
 const NAMING = 3;
 
-function shownRow({ number, row, before }: PlannedRow, table: SettingsTable<CentreRecord>): ShownRow {
+function shownRow<R>({ number, row, before }: PlannedRow<R>, table: TwoWayTable<R>): ShownRow {
   const is = table.write(row);
   const was = before === null ? null : table.write(before);
   const shown = table.columns.filter(({ key }) => key !== 'id');
@@ -121,11 +135,11 @@ function shortened(lines: readonly string[]): string {
 }
 
 /** The first cells of a row, which say what it is. */
-export function nameOf(row: CentreRecord, table: SettingsTable<CentreRecord>): string {
+export function nameOf<R>(row: R, table: TwoWayTable<R>): string {
   const cells = table.write(row);
   const first = table.columns.slice(0, NAMING).map(({ key }) => cells[key] ?? '');
   return first.filter(Boolean).join(' · ');
 }
 
-const headerOf = ({ trouble }: WrongRow, { columns }: SettingsTable<CentreRecord>): string =>
+const headerOf = ({ trouble }: WrongRow, { columns }: Pick<TwoWayTable<never>, 'columns'>): string =>
   trouble.kind === 'cell' ? (columns.find(({ key }) => key === trouble.column)?.header ?? '') : '';

@@ -30,6 +30,7 @@ export type CellTrouble =
   | 'ambiguous'
   | 'broken_date'
   | 'broken_number'
+  | 'broken_mail'
   | 'too_long'
   | 'differs';
 
@@ -39,10 +40,9 @@ export type RowReading<R> =
   | { readonly ok: false; readonly column: string; readonly why: CellTrouble };
 
 /**
- * How one kind of settings is written as a table and read from one: written and read again it is the same. A
- * new kind is one of these, and a line in `tables.ts`.
+ * How rows of one kind are written as a table and read from one: written and read again they are the same.
  */
-export interface SettingsTable<R> {
+export interface TwoWayTable<R> {
   /** Name of the sheet and of the file. */
   readonly title: string;
   readonly columns: readonly SettingsColumn[];
@@ -57,6 +57,10 @@ export interface SettingsTable<R> {
   readonly find: (cells: SettingsCells) => R | null;
   /** Reads cells; what they cannot say (a moment within a day) is left as it is in `before`. */
   readonly read: (cells: SettingsCells, before: R | null) => RowReading<R>;
+}
+
+/** How one kind of settings is a table. A new kind is one of these, and a line in `tables.ts`. */
+export interface SettingsTable<R> extends TwoWayTable<R> {
   /** A row that a load had added, closed because the load is taken back. */
   readonly close: (row: R, now: Instant) => R;
   /** Rows that are not in a file which is the whole, as they become; `rows` are those that are. */

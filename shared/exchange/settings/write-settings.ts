@@ -3,12 +3,12 @@ import { CSV_START, csvLine } from '../csv.ts';
 import { safeCell } from '../cell-form.ts';
 import { writeWorkbook } from '../workbook-write.ts';
 import type { TableFormat } from '../table-write.ts';
-import type { SettingsTable } from './settings-table.ts';
+import type { TwoWayTable } from './settings-table.ts';
 
-/** Settings as a file with Russian headers, which `planLoad` reads as what they are. */
+/** Rows as a file with Russian headers, which `planLoad` reads as what they are. */
 export function writeSettings<R>(
   format: TableFormat,
-  table: SettingsTable<R>,
+  table: TwoWayTable<R>,
   rows: readonly R[],
 ): Uint8Array<ArrayBuffer> {
   const { columns, title } = table;
