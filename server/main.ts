@@ -20,6 +20,7 @@ import { openUrl } from './process/open-url.ts';
 import { runCommand, say } from './process/run-command.ts';
 import { onShutdown } from './process/shutdown.ts';
 import { takeInstanceLock } from './process/instance-lock.ts';
+import { SecondFactor } from '#server/second-factor/second-factor.ts';
 import { SignIn } from './sign-in/sign-in.ts';
 import { findEscapes } from './store/cage.ts';
 import { connect } from './store/database.ts';
@@ -56,6 +57,7 @@ await runCommand(async () => {
     ...spoken,
     channels,
     scheduler,
+    secondFactor: new SecondFactor({ db, now: Date.now, key }),
     isDemoOffered: isDemoOffered(options),
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     log: logFile(lock === null ? null : join(options.dataDir, 'api.log')),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -13,6 +14,9 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
       .leftJoin('notice_choice as c', (join) =>
         join.onRef('c.region_id', '=', 'a.region_id').onRef('c.account_id', '=', 'a.id'),
       )
+      .leftJoin('second_factor as f', (join) =>
+        join.onRef('f.region_id', '=', 'a.region_id').onRef('f.account_id', '=', 'a.id'),
+      )
       .select(({ fn }) => [
         'a.id',
         'a.login',
@@ -23,6 +27,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         'a.password_is_temporary as passwordIsTemporary',
         'a.judged_by as judgedBy',
         'c.address as mail',
+        sql<boolean>`f.secret is not null`.as('hasSecondFactor'),
         fn.max('s.seen_at').as('seenAt'),
         fn.count<number>('s.token_hash').filterWhere('s.expires_at', '>', now).as('sessions'),
       ])
@@ -37,6 +42,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         'a.password_is_temporary',
         'a.judged_by',
         'c.address',
+        'f.secret',
       ])
       .orderBy('a.display_name')
       .orderBy('a.login')

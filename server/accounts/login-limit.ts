@@ -113,6 +113,29 @@ export async function countAttempt(db: Database, source: LoginSource, now: Insta
   return { kind: 'paused', retryAfterMs: Math.max(1, await restOfPause(db, own, now)) };
 }
 
+/** The count of a person's codes: who sends one knows the password, so it matters not from where. */
+const codeKey = (region: string, account: string): Buffer => keyOf('code', region, account);
+
+/** Counts a code of a second factor before it is looked at; see {@link countAttempt}. */
+export async function countCode(
+  db: Database,
+  { region, account }: { readonly region: string; readonly account: string },
+  now: Instant,
+): Promise<CountedAttempt> {
+  const key = codeKey(region, account);
+  const pausedUntil = await countOwn(db, key, FAILURES, now);
+  if (pausedUntil !== null) return { kind: 'allowed', pausedUntil };
+  return { kind: 'paused', retryAfterMs: Math.max(1, await restOfPause(db, key, now)) };
+}
+
+/** A right code forgets the wrong ones. */
+export async function forgiveCodes(
+  db: Database,
+  { region, account }: { readonly region: string; readonly account: string },
+): Promise<void> {
+  await db.deleteFrom('login_attempt').where('key', '=', codeKey(region, account)).execute();
+}
+
 async function restOfPause(db: Database, key: Buffer, now: Instant): Promise<number> {
   const row = await db
     .selectFrom('login_attempt')

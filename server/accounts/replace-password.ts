@@ -4,9 +4,8 @@ import type { Session } from '#shared/protocol/session.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { writeAudit } from './audit.ts';
 import { isCommonPassword } from './common-password.ts';
-import { findAccount } from './find-account.ts';
-import { countAttempt, forgiveAttempts } from './login-limit.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { checkPassword } from './check-password.ts';
+import { hashPassword } from './password.ts';
 import { endSessionsOf } from './session-store.ts';
 
 /** A person who sets a password of their own. */
@@ -66,11 +65,8 @@ async function store(db: Database, change: PasswordChange, password_hash: string
 export async function replacePassword(db: Database, change: PasswordChange): Promise<PasswordChanged> {
   const { session, current, address, now } = change;
   const { login } = session.account;
-  const counted = await countAttempt(db, { login, address, device: null }, now);
-  if (counted.kind === 'paused') return { kind: 'rate_limited', retryAfterMs: counted.retryAfterMs };
-  const account = await findAccount(db, login);
-  if (!(await verifyPassword(account?.password_hash ?? null, current))) return { kind: 'wrong_password' };
-  await forgiveAttempts(db, { login, address, device: null });
+  const checked = await checkPassword(db, { login, current, address, now });
+  if (checked.kind !== 'right') return checked;
   const why = troubleOf(change);
   if (why !== null) return { kind: 'refused', why };
   return { kind: 'changed', ended: await store(db, change, await hashPassword(change.password)) };

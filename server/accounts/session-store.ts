@@ -27,6 +27,7 @@ const sessionRow = z.object({
   disabled: z.boolean(),
   password_is_temporary: z.boolean(),
   judged_by: z.enum(PASSWORD_JUDGES),
+  needs_factor: z.boolean(),
   expires_at: z.int(),
   seen_at: z.int(),
 });
@@ -44,6 +45,8 @@ export interface SessionPlace {
   readonly address: string;
   /** Where the provider that let the person in ends its own session, sealed. */
   readonly endUrl?: string | null;
+  /** The person has yet to set up a second factor, and until then it opens nothing else. */
+  readonly needsFactor?: boolean;
 }
 
 /** Makes a session for an account who was let in. Gives the token: the only time it is seen. */
@@ -51,7 +54,7 @@ export async function createSession(
   db: Database,
   region: string,
   accountId: string,
-  { userAgent, address, endUrl = null }: SessionPlace,
+  { userAgent, address, endUrl = null, needsFactor = false }: SessionPlace,
   now: Instant,
 ): Promise<string> {
   const token = newToken();
@@ -73,6 +76,7 @@ export async function createSession(
         user_agent: userAgent.slice(0, 300),
         address,
         end_url: endUrl,
+        needs_factor: needsFactor,
       })
       .execute();
   });
@@ -130,6 +134,7 @@ export async function findSession(
     region: { code: row.region_id, name: row.region_name, timeZone: row.time_zone },
     expiresAt: prolonged ?? row.expires_at,
     ...(row.password_is_temporary ? { mustSetPassword: true as const } : {}),
+    ...(row.needs_factor ? { mustSetFactor: true as const } : {}),
     ...(row.judged_by === 'here' ? {} : { judgedBy: row.judged_by }),
   };
   return { kind: row.disabled ? 'disabled' : 'found', session };

@@ -8,6 +8,7 @@ import type { Channels } from '#server/channels/channels.ts';
 import type { Scheduler } from '#server/jobs/scheduler.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
 import type { Partners } from '#server/partners/partners.ts';
+import type { SecondFactor } from '#server/second-factor/second-factor.ts';
 import type { SignIn } from '#server/sign-in/sign-in.ts';
 import type { Database } from '#server/store/database.ts';
 
@@ -38,6 +39,8 @@ export interface ApiDeps {
   readonly mailer?: Mailer;
   /** Lets people in by providers of others; without it there is no route for that. */
   readonly signIn?: SignIn;
+  /** Judges codes of second factors; without it nobody who has one comes in. */
+  readonly secondFactor?: SecondFactor;
   /**
    * True when people of the demo region may come in without a password, asked from this machine; not unless
    * somebody says so.
@@ -77,6 +80,8 @@ declare module 'fastify' {
     isOpenToDismissed?: boolean;
     /** Whoever still has a password that somebody else gave may call it. */
     isOpenToNewcomers?: boolean;
+    /** Whoever has yet to set up a second factor may call it, as all that is open to newcomers. */
+    isOpenWithoutFactor?: boolean;
   }
   interface FastifyRequest {
     /** Read it with `sessionOf(request)`. */

@@ -43,14 +43,21 @@ function refuseOtherPerson(request: FastifyRequest, session: Session): void {
   if (meant !== undefined && meant !== accountMark(session)) throw new ApiFailure('unauthenticated');
 }
 
+/** Whoever has yet to choose a password, or to set up a second factor, does that and nothing else. */
+function refuseUnfinished(request: FastifyRequest, session: Session): void {
+  const { isOpenToNewcomers = false, isOpenWithoutFactor = false } = request.routeOptions.config;
+  if (isOpenToNewcomers) return;
+  if (session.mustSetPassword === true) throw new ApiFailure('password_temporary');
+  if (session.mustSetFactor === true && !isOpenWithoutFactor) throw new ApiFailure('second_factor_demanded');
+}
+
 async function authenticate(request: FastifyRequest, deps: ApiDeps): Promise<RequestSession> {
   const token = bearerOf(request) ?? request.cookies[SESSION_COOKIE] ?? null;
   if (token === null) throw new ApiFailure('unauthenticated');
   const found = await findSession(deps.db, token, deps.now(), request.ip);
   switch (found.kind) {
     case 'found':
-      if (found.session.mustSetPassword === true && request.routeOptions.config.isOpenToNewcomers !== true)
-        throw new ApiFailure('password_temporary');
+      refuseUnfinished(request, found.session);
       return { session: found.session, token, isDismissed: false };
     case 'expired':
       throw new ApiFailure('session_expired');

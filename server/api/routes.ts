@@ -22,6 +22,7 @@ import { partnerRoutes } from './partner-routes.ts';
 import { peopleLoadRoutes } from './people-load-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { regulationRoutes } from './regulation-routes.ts';
+import { secondFactorRoutes } from './second-factor-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
@@ -31,6 +32,7 @@ import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 export const API_ROUTES: readonly Routes[] = [
   aboutRoutes,
   sessionRoutes,
+  secondFactorRoutes,
   ownSessionRoutes,
   signInRoutes,
   invitationRoutes,

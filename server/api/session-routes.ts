@@ -25,6 +25,7 @@ import { auditOriginOf } from './audit-origin.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE, currentOf, sessionOf } from './authentication.ts';
 import { isFromHere } from './demo-door.ts';
 import { ApiFailure } from './errors.ts';
+import { refuseForLater } from './refuse-for-later.ts';
 import { cookieOptions, setSessionCookie } from './session-cookie.ts';
 import { withCopyDays } from './session-words.ts';
 
@@ -34,20 +35,23 @@ const DEMO_PATH = `${PATH}/demo`;
 /** A token of ours by its form; anything else is no device. */
 const deviceToken = z.string().regex(/^[\w-]{43}$/);
 
-function refuseForLater(reply: FastifyReply, retryAfterMs: number): never {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  reply.header('retry-after', seconds);
-  throw new ApiFailure('rate_limited', { retryAfterSeconds: seconds });
-}
-
 async function comeIn(
   deps: ApiDeps,
   request: FastifyRequest,
-  { login, password, device: sent }: LoginRequest,
+  { login, password, device: sent, code }: LoginRequest,
 ): Promise<OpenedSession> {
   const userAgent = request.headers['user-agent'] ?? '';
   const device = deviceToken.safeParse(sent ?? request.cookies[DEVICE_COOKIE]).data ?? null;
-  return openSession(deps.db, { login, password, address: request.ip, userAgent, device, now: deps.now() });
+  const attempt = {
+    login,
+    password,
+    code: code ?? null,
+    address: request.ip,
+    userAgent,
+    device,
+    now: deps.now(),
+  };
+  return openSession(deps.db, attempt, deps.secondFactor);
 }
 
 /** A person sets a password of their own; sessions elsewhere end. */
@@ -109,7 +113,9 @@ async function answerLogin(
       return session;
     }
     case 'wrong_password':
-      throw new ApiFailure('wrong_password');
+    case 'second_factor_needed':
+    case 'second_factor_wrong':
+      throw new ApiFailure(result.kind);
     case 'disabled':
       throw new ApiFailure('forbidden', { reason: 'disabled' });
     case 'rate_limited':

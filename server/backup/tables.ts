@@ -54,6 +54,7 @@ export const BACKUP_TABLES = [
   'notice',
   'sign_in_provider',
   'sign_in_identity',
+  'second_factor',
 ] as const satisfies readonly Kept[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];

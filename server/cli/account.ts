@@ -11,6 +11,7 @@ import { findAccount } from '#server/accounts/find-account.ts';
 import { listAccounts } from '#server/accounts/list-accounts.ts';
 import { orderForgetting } from '#server/accounts/order-forgetting.ts';
 import { resetPassword } from '#server/accounts/reset-password.ts';
+import { resetFactor } from '#server/second-factor/reset.ts';
 import { commandLine } from '#server/process/command-line.ts';
 import { runCommand } from '#server/process/run-command.ts';
 import { StartupError } from '#server/process/startup-error.ts';
@@ -96,6 +97,8 @@ const add: Verb = async (database, login, flags) => {
 const reset: Verb = async (database, login) => {
   const found = await accountOf(database, login);
   const { password } = carriedOut(await resetPassword(database.db, { ...found, ...BY }, Date.now()));
+  // Whoever resets at the machine itself helps somebody who has lost everything.
+  await resetFactor(database.db, { ...found, ...BY }, Date.now());
   return { ...found, login, password };
 };
 

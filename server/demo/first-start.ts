@@ -46,6 +46,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   notice_choice: true,
   mail_setting: true,
   sign_in_provider: true,
+  second_factor: true,
   sign_in_identity: true,
   session: true,
   device: true,

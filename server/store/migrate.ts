@@ -48,6 +48,7 @@ import { invitations } from './migrations/042-invitations.ts';
 import { mail } from './migrations/043-mail.ts';
 import { notices } from './migrations/044-notices.ts';
 import { signInByOthers } from './migrations/045-sign-in.ts';
+import { secondFactor } from './migrations/046-second-factor.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -97,6 +98,7 @@ export const MIGRATIONS: readonly Migration[] = [
   mail,
   notices,
   signInByOthers,
+  secondFactor,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

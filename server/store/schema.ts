@@ -22,6 +22,7 @@ import type {
   ReplySendTable,
 } from './channel-tables.ts';
 import type { Json, JsonArray } from './json-columns.ts';
+import type { SecondFactorTable } from './second-factor-table.ts';
 import type { SignInIdentityTable, SignInProviderTable } from './sign-in-tables.ts';
 import type { MailSettingTable, MailTable, NoticeChoiceTable, NoticeTable } from './mail-tables.ts';
 
@@ -188,6 +189,8 @@ export interface SessionTable {
   address: Generated<string>;
   /** Where the provider's own session ends, sealed; null where no provider let the person in. */
   end_url: Generated<string | null>;
+  /** It opens nothing but setting up a second factor. */
+  needs_factor: Generated<boolean>;
 }
 
 export interface AuditTable {
@@ -380,6 +383,7 @@ export interface Schema {
   notice: NoticeTable;
   notice_choice: NoticeChoiceTable;
   pulse: PulseTable;
+  second_factor: SecondFactorTable;
   sign_in_identity: SignInIdentityTable;
   sign_in_provider: SignInProviderTable;
 }

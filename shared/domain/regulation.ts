@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from './actor.ts';
 
 /** A year: whoever puts work off for longer means to forget it. */
 const MOST_DAYS = 366;
@@ -21,6 +22,8 @@ export const regulationSchema = z.object({
   ownApproval: z.enum(OWN_APPROVALS).default('allowed'),
   /** Days without work after which a workstation forgets a person, where nothing of theirs is unsent. */
   copyDays: z.number().int().min(COPY_DAYS.least).max(COPY_DAYS.most).default(COPY_DAYS.usual),
+  /** Roles that come in by a second factor beside the password; others have one if they like. */
+  secondFactor: z.array(z.enum(ROLES)).max(ROLES.length).default([]),
 });
 /** See {@link regulationSchema}. */
 export type Regulation = Readonly<z.infer<typeof regulationSchema>>;

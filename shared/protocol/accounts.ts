@@ -59,6 +59,8 @@ export const listedAccountSchema = z.object({
   passwordIsTemporary: z.boolean(),
   /** Where the password is judged; an API of an earlier release does not say. */
   judgedBy: z.enum(PASSWORD_JUDGES).optional(),
+  /** The person comes in by a second factor; an API of an earlier release does not say. */
+  hasSecondFactor: z.boolean().optional(),
   /** When a session of this person was last used; null when there is none. */
   seenAt: z.number().int().nullable(),
   /** Sessions that have not run out. */

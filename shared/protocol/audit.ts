@@ -42,6 +42,10 @@ export const AUDIT_DETAILS = {
   /** `who`: the login that the other system told, where it had told one. */
   login_refused: z.strictObject({ why: word, who: id.optional() }),
   logout: nothing,
+  /** The password was right, the code of the second factor was not. */
+  login_code_wrong: nothing,
+  /** `left`: spare codes that the person still has. */
+  login_spare: z.strictObject({ left: count }),
   right_refused: z.strictObject({ method: word, route: id }),
 
   account_added: z.strictObject({ account: id, after: fields, load }),
@@ -49,6 +53,10 @@ export const AUDIT_DETAILS = {
   account_linked: z.strictObject({ account: id }),
   account_dismissed: z.strictObject({ account: id, load }),
   account_readmitted: z.strictObject({ account: id, load }),
+  second_factor_set: nothing,
+  second_factor_removed: nothing,
+  second_factor_reset: z.strictObject({ account: id }),
+  spare_codes_made: nothing,
   password_changed: z.strictObject({ endedSessions: count }),
   password_reset: z.strictObject({ account: id, endedSessions: count }),
   sessions_ended: z.strictObject({ account: id, endedSessions: count }),
@@ -124,6 +132,8 @@ export const AUDIT_GROUPS = {
     'login_demo',
     'login_disabled',
     'login_failed',
+    'login_code_wrong',
+    'login_spare',
     'login_limited',
     'login_provider',
     'login_refused',
@@ -136,6 +146,10 @@ export const AUDIT_GROUPS = {
     'account_linked',
     'account_dismissed',
     'account_readmitted',
+    'second_factor_set',
+    'second_factor_removed',
+    'second_factor_reset',
+    'spare_codes_made',
     'password_changed',
     'password_reset',
     'sessions_ended',

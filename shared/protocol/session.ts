@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '#shared/domain/actor.ts';
 import { COPY_DAYS } from '#shared/domain/regulation.ts';
+import { factorCodeSchema } from './second-factor.ts';
 import { PASSWORD_JUDGES } from './sign-in.ts';
 
 /**
@@ -12,6 +13,8 @@ export const loginRequestSchema = z.object({
   password: z.string().min(1).max(500),
   token: z.boolean().default(false),
   device: z.string().max(100).optional(),
+  /** Of the second factor, where the person has one: asked for once the password was right. */
+  code: factorCodeSchema.optional(),
 });
 export type LoginRequest = z.infer<typeof loginRequestSchema>;
 
@@ -38,6 +41,8 @@ export const sessionSchema = z.object({
    * The password was given by somebody else: nothing is answered but setting one's own. Left out otherwise.
    */
   mustSetPassword: z.literal(true).optional(),
+  /** Nothing is answered but setting up a second factor. Left out otherwise. */
+  mustSetFactor: z.literal(true).optional(),
   /** Where the password of this account is judged; left out where that is here. */
   judgedBy: z.enum(PASSWORD_JUDGES).optional(),
 });

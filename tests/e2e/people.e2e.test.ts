@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXAMPLE_PASSWORDS } from '#shared/domain/password-rules.ts';
+import { codeOfStep, stepAt } from '#server/second-factor/totp.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, expectTruth, logIn, openConsole } from './harness/console.ts';
 import { runScript, startServer, type RunningPult } from './harness/server.ts';
 import type { TestConsole } from './harness/test-console.ts';
+import { until } from './harness/until.ts';
 
 const OWN = 'сорок бочек мандаринов';
 const OTHER = 'три вагона щебня до обеда';
@@ -143,4 +145,96 @@ test('the terminal lists people, closes an account and opens it, and keeps the l
     await console_.close();
   }
   await expect(command('account', 'disable', chief.login)).rejects.toThrow(/last administrator/);
+});
+
+/** Reads the key off the page and types the code that an application would show. */
+async function typeCode({ page, t }: TestConsole, drift = 0): Promise<void> {
+  const shown = await page.getByText(/^(?:[A-Z2-7]{4} ?){8}$/).innerText();
+  const bits = Array.from(shown.replaceAll(/\s/g, ''), (letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  ).join('');
+  key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  await page
+    .getByRole('textbox', { name: t('secondFactor.code'), exact: true })
+    .fill(codeOfStep(key, stepAt(Date.now()) + drift));
+  await page.keyboard.press('Enter');
+}
+
+let key: Buffer;
+
+test('a second step of login is set up by choice, then demanded of a role, without a mouse', async () => {
+  const console_ = await openConsole({ url: server.url });
+  const { page, t } = console_;
+  const leave = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('menuitem', { name: t('session.logout') }).click();
+    await page.getByLabel(t('session.loginName')).waitFor();
+  };
+  try {
+    await knock(console_, chief.login, OWN);
+    await expectTruth(console_, t('truth.live'));
+    await page.goto(`${server.url}/sessions`);
+    await page.getByText(t('secondFactor.isOff')).waitFor();
+    await until(
+      'it can be turned on',
+      () => page.getByRole('button', { name: t('secondFactor.act.begin') }).isEnabled(),
+      Boolean,
+    );
+    expect(await seriousViolations(console_)).toEqual([]);
+    await page.getByRole('button', { name: t('secondFactor.act.begin') }).press('Enter');
+    await page.keyboard.type(OWN);
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: t('secondFactor.qr') }).waitFor();
+    expect(await seriousViolations(console_)).toEqual([]);
+    await page.getByRole('textbox', { name: t('secondFactor.code'), exact: true }).fill('000000');
+    await page.keyboard.press('Enter');
+    await page.getByText(t('error.second_factor_wrong')).waitFor();
+    await typeCode(console_);
+    await page.getByText(t('secondFactor.sparesHint')).waitFor();
+    const spare = await page
+      .locator('li')
+      .filter({ hasText: /^[a-z2-9]{5}-[a-z2-9]{5}$/ })
+      .first()
+      .innerText();
+    expect(await seriousViolations(console_)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: t('leaving.secret.title') }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: t('secondFactor.kept') }).press('Enter');
+    await page.getByText(t('secondFactor.sparesLeft', { count: 10 })).waitFor();
+
+    await page.goto(`${server.url}/settings`);
+    const rule = page.getByRole('group', { name: t('rules.secondFactor.label') });
+    await rule.getByLabel(t('role.operator')).press('Space');
+    await page.getByRole('button', { name: t('rules.save') }).press('Enter');
+    await page.getByText(t('rules.saved')).waitFor();
+    await leave('Администратор');
+
+    await knock(console_, chief.login, OWN);
+    await page.getByRole('textbox', { name: t('secondFactor.code'), exact: true }).waitFor();
+    expect(await seriousViolations(console_)).toEqual([]);
+    await page.keyboard.type(spare);
+    await page.keyboard.press('Enter');
+    await expectTruth(console_, t('truth.live'));
+    await leave('Администратор');
+
+    await knock(console_, 'vera', OWN);
+    await page.getByText(t('secondFactor.demanded', { role: t('role.operator') })).waitFor();
+    expect(await seriousViolations(console_)).toEqual([]);
+    await page.reload();
+    await knock(console_, 'vera', OWN);
+    await typeCode(console_);
+    await page.getByRole('button', { name: t('secondFactor.kept') }).press('Enter');
+    await expectTruth(console_, t('truth.live'));
+    expect(console_.troubles).toEqual([]);
+  } finally {
+    await console_.close();
+  }
+  const again = printed.parse(await command('account', 'reset', 'vera'));
+  const entered = await fetch(`${server.url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'vera', password: again.password }),
+  });
+  expect(entered.status).toBe(200);
 });

@@ -98,9 +98,9 @@ async function comeIn(path: string, body: object): Promise<LoginResult> {
   }
 }
 
-/** Logs in. */
-export const logIn = (login: string, password: string): Promise<LoginResult> =>
-  comeIn(PATH, { login, password });
+/** Logs in; `code` of the second factor, where one was asked for. */
+export const logIn = (login: string, password: string, code?: string): Promise<LoginResult> =>
+  comeIn(PATH, { login, password, ...(code === undefined ? {} : { code }) });
 
 /** Asks whom an invitation lets in; uses nothing up. */
 export async function lookInvitation(token: string): Promise<LookedInvitation> {

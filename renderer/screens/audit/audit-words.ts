@@ -60,7 +60,7 @@ function valueWords(field: string, value: unknown, { t, reference }: AuditReader
     return value.map((part) => valueWords(field, part, { t, reference })).join(', ') || '—';
   if (isFields(value)) return fieldsWords(value, { t, reference });
   const word = text(value);
-  if (field === 'role') return t(`role.${word}`, { defaultValue: word });
+  if (field === 'role' || field === 'secondFactor') return t(`role.${word}`, { defaultValue: word });
   if (CHOSEN.has(field)) return t(`audit.value.${word}`, { defaultValue: word });
   if (field === 'agency') return agencyName(reference, word);
   return word;

@@ -6,8 +6,10 @@ import {
   comeInByInvitation,
   lookInvitation,
   type LookedInvitation,
+  type PasswordResult,
 } from '#renderer/data/session/session-api.ts';
 import classes from '#renderer/kit/layout/entrance.module.css';
+import { DemandedFactor } from './demanded-factor.tsx';
 import { loginTrouble } from './login-trouble.ts';
 import { OwnPasswordForm } from './own-password-form.tsx';
 
@@ -23,6 +25,17 @@ export function InvitationScreen({ token, onLogin, onLeave }: Props) {
   const { t } = useTranslation();
   const [looked, setLooked] = useState<LookedInvitation | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [unfinished, setUnfinished] = useState<Session | null>(null);
+  const enter = async (session: Session): Promise<void> => {
+    if (session.mustSetFactor === true) setUnfinished(session);
+    else await onLogin(session);
+  };
+  const choose = async (password: string): Promise<PasswordResult> => {
+    const result = await comeInByInvitation(token, password);
+    // The password is set; the login screen asks for the code beside it.
+    if (result.kind === 'refused' && result.error === 'second_factor_needed') onLeave();
+    return result;
+  };
   useEffect(() => {
     document.title = t('invitation.documentTitle');
   }, [t]);
@@ -38,14 +51,11 @@ export function InvitationScreen({ token, onLogin, onLeave }: Props) {
       <div className={classes['form']}>
         <h1>{t('frame.brand')}</h1>
         {looked === null && <Loader size="sm" role="status" aria-label={t('centre.reading')} />}
-        {looked?.kind === 'open' && (
+        {unfinished !== null && <DemandedFactor session={unfinished} onDone={onLogin} />}
+        {looked?.kind === 'open' && unfinished === null && (
           <>
             <p className={classes['lead']}>{t('invitation.lead', { ...looked.invitation })}</p>
-            <OwnPasswordForm
-              login={looked.invitation.login}
-              send={(password) => comeInByInvitation(token, password)}
-              onSet={onLogin}
-            />
+            <OwnPasswordForm login={looked.invitation.login} send={choose} onSet={enter} />
           </>
         )}
         {looked !== null && looked.kind !== 'open' && (

@@ -50,6 +50,10 @@ export const invitePerson = (id: string): Promise<CentreAnswer<InvitationMade>> 
 export const readSessionsOf = (id: string): Promise<CentreAnswer<{ sessions: PersonSession[] }>> =>
   ask(`/${id}/sessions`, personSessionsSchema);
 
+/** Takes the second factor off for somebody who has lost it. */
+export const resetFactorOf = (id: string): Promise<CentreAnswer<Done>> =>
+  ask(`/${id}/second-factor/reset`, done, { method: 'POST' });
+
 /** Orders workstations to remove their copies of this person. */
 export const orderToForget = (id: string): Promise<CentreAnswer<Done>> =>
   ask(`/${id}/forget`, done, { method: 'POST' });

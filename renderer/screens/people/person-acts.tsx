@@ -13,21 +13,26 @@ import {
   invitePerson,
   mailInvitation,
   orderToForget,
+  resetFactorOf,
   resetPersonPassword,
   setDisabled,
 } from './people-api.ts';
 import classes from './people.module.css';
 
 /** Words of an act are `people.act.<act>`: its button, what it does, what was done. */
-const ACTS = ['invite', 'mail', 'reset', 'end', 'disable', 'enable', 'forget'] as const;
+const ACTS = ['invite', 'mail', 'reset', 'factor', 'end', 'disable', 'enable', 'forget'] as const;
 type Act = (typeof ACTS)[number];
 
 /** Tells what can be done: an account is either closed or opened, and nobody shuts out themselves. */
-function actsFor({ isDisabled, sessions, mail }: ListedAccount, isOneself: boolean): readonly Act[] {
+function actsFor(
+  { isDisabled, sessions, mail, hasSecondFactor = false }: ListedAccount,
+  isOneself: boolean,
+): readonly Act[] {
   const isPossible: Readonly<Record<Act, boolean>> = {
     invite: !isOneself && !isDisabled,
     mail: !isOneself && !isDisabled && mail !== null,
     reset: !isOneself,
+    factor: !isOneself && hasSecondFactor,
     end: !isDisabled && sessions > (isOneself ? 1 : 0),
     disable: !isOneself && !isDisabled,
     enable: isDisabled,
@@ -88,6 +93,8 @@ async function send(act: Act, { id }: ListedAccount): Promise<CentreAnswer<ActAn
       return mailInvitation(id);
     case 'reset':
       return resetPersonPassword(id);
+    case 'factor':
+      return resetFactorOf(id);
     case 'end':
       return endSessions(id);
     case 'forget':

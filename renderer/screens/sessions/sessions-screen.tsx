@@ -15,6 +15,7 @@ import classes from '#renderer/kit/layout/administration.module.css';
 import { Column } from '#renderer/kit/layout/column.tsx';
 import { SessionList } from '#renderer/kit/sessions/session-list.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
+import { OwnFactorSection } from './own-factor.tsx';
 
 const ask = askBelow('/api/v1/sessions', 20_000);
 const readOwn = (): Promise<CentreAnswer<{ sessions: PersonSession[] }>> => ask('', personSessionsSchema);
@@ -67,6 +68,7 @@ export function SessionsScreen() {
           )}
         />
       )}
+      <OwnFactorSection />
     </Column>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, NumberInput, Radio, Stack } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Radio, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ROLES } from '#shared/domain/actor.ts';
 import { OWN_APPROVALS, regulationSchema, type Regulation } from '#shared/domain/regulation.ts';
 import { regulationChangeSchema, type RegulationChange } from '#shared/protocol/regulation.ts';
 import { askCentre, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
@@ -31,12 +32,17 @@ export function CentreRules() {
   );
 }
 
+const fieldsOf = (regulation: Regulation): RulesFields => ({
+  ...regulation,
+  secondFactor: [...regulation.secondFactor],
+});
+
 const DAYS = ['deferDays', 'copyDays'] as const;
 
 /** The form that follows what another administrator saves, but for what was typed here. */
 function useRulesForm(regulation: Regulation) {
   const form = useForm<RulesFields>({
-    initialValues: { ...regulation },
+    initialValues: fieldsOf(regulation),
     validate: (values) => formErrors(readForm(regulationChangeSchema, values, ([field]) => field)),
   });
   const [seen, setSeen] = useState(regulation);
@@ -46,8 +52,8 @@ function useRulesForm(regulation: Regulation) {
     const others = changedRules(seen, regulation);
     if (others.length === 0) return;
     const next = rebasedRules(form.getValues(), seen, regulation);
-    form.setInitialValues({ ...regulation });
-    form.resetDirty({ ...regulation });
+    form.setInitialValues(fieldsOf(regulation));
+    form.resetDirty(fieldsOf(regulation));
     form.setValues(next);
     setSeen(regulation);
     setChanged(others);
@@ -95,6 +101,17 @@ function RulesForm({ regulation }: { readonly regulation: Regulation }) {
             clampBehavior="none"
           />
         ))}
+        <Checkbox.Group
+          {...form.getInputProps('secondFactor')}
+          label={t('rules.secondFactor.label')}
+          description={t('rules.secondFactor.hint')}
+        >
+          <Stack gap={8} mt={6}>
+            {ROLES.map((role) => (
+              <Checkbox key={role} value={role} label={t(`role.${role}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
         {saving.failure !== null && (
           <p className={administration['bad']} role="alert">
             {t(`error.${saving.failure}`)}

@@ -7,6 +7,7 @@ import { helloResponseSchema } from '#shared/protocol/sync.ts';
 import { makeChannels } from '#server/channels/channels.ts';
 import { Mailer } from '#server/mail/mailer.ts';
 import { Partners } from '#server/partners/partners.ts';
+import { SecondFactor } from '#server/second-factor/second-factor.ts';
 import { SignIn } from '#server/sign-in/sign-in.ts';
 import { photoHash } from '#server/photos/photo-store.ts';
 import { photoBytes } from '#tests/fixtures/photo-bytes.ts';
@@ -92,6 +93,7 @@ beforeAll(async () => {
     partners: new Partners({ db, now: Date.now, key, allowed: [] }),
     mailer: new Mailer({ db, now: Date.now, key, allowed: [] }),
     signIn: new SignIn({ db, now: Date.now, key, allowed: [] }),
+    secondFactor: new SecondFactor({ db, now: Date.now, key }),
     scheduler: { read: async () => [], follow: () => undefined },
   }));
   await fillReference(desk.base.db, 'eao');
@@ -118,6 +120,7 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/about': EVERYBODY,
   '/api/v1/session': EVERYBODY,
   '/api/v1/session/demo': EVERYBODY,
+  '/api/v1/session/second-factor': EVERYBODY,
   '/api/v1/sync/changes': EVERYBODY,
   '/api/v1/sync/digest': EVERYBODY,
   '/api/v1/sync/snapshot': EVERYBODY,
