@@ -9,6 +9,7 @@ import { benchReportApi } from './report-api.ts';
 import { benchReportForms } from './report-forms.ts';
 import { benchReport } from './report.ts';
 import { benchShellStart } from './shell-start.ts';
+import { benchSignIn } from './sign-in.ts';
 import { benchTyping } from './typing.ts';
 import { benchStores } from './store/bench-stores.ts';
 
@@ -16,7 +17,8 @@ const { values } = parseArgs({
   options: {
     only: {
       type: 'string',
-      default: 'store,report,report-api,report-forms,typing,commands,first-sync,latency,channels,shell',
+      default:
+        'store,report,report-api,report-forms,typing,commands,first-sync,latency,sign-in,channels,shell',
     },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
@@ -54,6 +56,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
     return goals;
   },
   latency: () => benchLatency(SAMPLES),
+  'sign-in': benchSignIn,
   channels: () => benchChannels(repetitions),
   shell: async () => {
     for (const size of sizes) await benchShellStart(size, repetitions);

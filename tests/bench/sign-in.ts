@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { must } from '#shared/domain/must.ts';
+import { createAccount } from '#server/accounts/create-account.ts';
+import { connect } from '#server/store/database.ts';
+import { ownerUrl } from '#tests/e2e/harness/server-truth.ts';
+import { median, share, type Goal } from './goals.ts';
+import { withServers } from './system/servers.ts';
+
+/** People of a centre whose shift begins. */
+const PEOPLE = 60;
+const MINUTE_MS = 60_000;
+/** A login reads none of them. */
+const INCIDENTS = 1000;
+const PASSWORD = 'синий трактор везёт арбузы';
+const loginOf = (n: number): string => `shift.${n}`;
+
+/** Comes in as one of them. Gives the time to the answer, ms. */
+async function comeIn(url: string, n: number): Promise<number> {
+  const began = performance.now();
+  const answer = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: loginOf(n), password: PASSWORD, token: true }),
+  });
+  if (!answer.ok) throw new Error(`${loginOf(n)}: ${answer.status}`);
+  await answer.arrayBuffer();
+  return performance.now() - began;
+}
+
+/** Everybody comes in within `withinMs`, each at a moment of their own; 0: all at once. */
+const everybody = (url: string, withinMs: number): Promise<number[]> =>
+  Promise.all(
+    Array.from({ length: PEOPLE }, async (_, n) => {
+      await sleep(Math.random() * withinMs);
+      return comeIn(url, n);
+    }),
+  );
+
+const goalOf = (where: string, times: readonly number[]): Goal => ({
+  where,
+  title: 'the slowest of 60 logins',
+  limit: 2000,
+  measured: Math.max(...times),
+  unit: 'ms',
+  detail: `half in ${Math.round(median(times))} ms, 95 % in ${Math.round(share(times, 0.95))} ms`,
+});
+
+/** A shift begins: 60 people log in with their passwords, within a minute and all in one moment. */
+export async function benchSignIn(): Promise<readonly Goal[]> {
+  return withServers(INCIDENTS, 1, async ({ apis }) => {
+    const server = must(apis[0], 'an API process');
+    const db = connect(ownerUrl(server.dataDir));
+    try {
+      for (let n = 0; n < PEOPLE; n += 1) {
+        const person = {
+          login: loginOf(n),
+          displayName: `Человек ${n}`,
+          role: 'operator',
+          agency: null,
+        } as const;
+        await createAccount(db, 'eao', { ...person, password: PASSWORD }, Date.now());
+      }
+    } finally {
+      await db.destroy();
+    }
+    await comeIn(server.url, 0);
+    const minute = await everybody(server.url, MINUTE_MS);
+    const moment = await everybody(server.url, 0);
+    return [goalOf('within a minute', minute), goalOf('in one moment', moment)];
+  });
+}
