@@ -55,6 +55,27 @@ export async function agencyTrouble(
   return (await withScope(db, { region }, (tx) => hasAgency(tx, region, agency))) ? null : 'agency_unknown';
 }
 
+/** Says that the region has not all of these municipalities; null when it has, or when none is named. */
+export async function municipalityTrouble(
+  db: Database,
+  region: string,
+  { municipalities = [] }: Pick<PersonFields, 'municipalities'>,
+): Promise<AccountTrouble | null> {
+  if (municipalities.length === 0) return null;
+  const known = await withScope(db, { region }, (tx) =>
+    tx
+      .selectFrom('reference')
+      .select('id')
+      .where('region_id', '=', region)
+      .where('kind', '=', 'municipality')
+      .where('id', 'in', municipalities)
+      .where('deleted', '=', false)
+      .execute(),
+  );
+  const ids = new Set(known.map(({ id }) => id));
+  return municipalities.every((id) => ids.has(id)) ? null : 'municipality_unknown';
+}
+
 /** Tells whether a region has an agency. */
 export async function hasAgency(tx: ScopedTransaction, region: string, agency: string): Promise<boolean> {
   const found = await tx

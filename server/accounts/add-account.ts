@@ -3,7 +3,14 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { loginLooks } from '#shared/domain/records/looks.ts';
 import { errorCode } from '#server/process/startup-error.ts';
 import type { Database } from '#server/store/database.ts';
-import { actLine, agencyTrouble, refuse, type AccountAct, type AccountRefusal } from './account-refusal.ts';
+import {
+  actLine,
+  agencyTrouble,
+  municipalityTrouble,
+  refuse,
+  type AccountAct,
+  type AccountRefusal,
+} from './account-refusal.ts';
 import { auditAlone } from './audit.ts';
 import { createAccount } from './create-account.ts';
 import { findAccount, isLoginTaken } from './find-account.ts';
@@ -26,16 +33,18 @@ export async function addAccount(
   now: Instant,
 ): Promise<AddedAccount> {
   const { region } = act;
-  const { login, role, agency, displayName } = newcomer;
+  const { login, role, agency, displayName, municipalities = [] } = newcomer;
   const why =
     newcomerTrouble(newcomer) ??
     (await agencyTrouble(db, region, newcomer)) ??
+    (await municipalityTrouble(db, region, newcomer)) ??
     (await loginTrouble(db, login));
   if (why !== null) return refuse(why);
   const password = oneTimePassword();
   try {
     const id = await createAccount(db, region, { ...newcomer, password, passwordIsTemporary: true }, now);
-    const detail = { account: id, after: { login, displayName, role, agency } };
+    const places = municipalities.length === 0 ? {} : { municipalities };
+    const detail = { account: id, after: { login, displayName, role, agency, ...places } };
     await auditAlone(db, region, { ...actLine(act, now), action: 'account_added', detail });
     return { kind: 'added', id, password };
   } catch (error) {

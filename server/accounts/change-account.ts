@@ -6,6 +6,7 @@ import {
   agencyTrouble,
   isLastAdministrator,
   loadOf,
+  municipalityTrouble,
   refuse,
   type AccountAct,
   type AccountRefusal,
@@ -23,7 +24,7 @@ export type ChangedAccount =
 const readPerson = (tx: ScopedTransaction, { region, account }: AccountAct) =>
   tx
     .selectFrom('account')
-    .select(['display_name as displayName', 'role', 'agency'])
+    .select(['display_name as displayName', 'role', 'agency', 'municipalities'])
     .where('region_id', '=', region)
     .where('id', '=', account)
     .forUpdate()
@@ -37,20 +38,26 @@ export async function storePerson(
   tx: ScopedTransaction,
   act: AccountAct,
   before: PersonFields,
-  { displayName, role, agency }: PersonFields,
+  { displayName, role, agency, municipalities = before.municipalities }: PersonFields,
   now: Instant,
 ): Promise<Extract<ChangedAccount, { kind: 'changed' }>> {
   const { region, account } = act;
   await tx
     .updateTable('account')
-    .set({ display_name: displayName, role, agency })
+    .set({
+      display_name: displayName,
+      role,
+      agency,
+      ...(municipalities === undefined ? {} : { municipalities: JSON.stringify(municipalities) }),
+    })
     .where('region_id', '=', region)
     .where('id', '=', account)
     .execute();
   // A console shows and downloads by the rights its person came in with.
   const isMoved = before.role !== role || before.agency !== agency;
   const ended = isMoved ? await endSessionsOf(tx, account, null) : 0;
-  const change = changeBetween({ ...before }, { displayName, role, agency });
+  const places = municipalities === undefined ? {} : { municipalities };
+  const change = changeBetween({ ...before }, { displayName, role, agency, ...places });
   const detail = { account, ...change, endedSessions: ended, ...loadOf(act) };
   await writeAudit(tx, region, { ...actLine(act, now), action: 'account_changed', detail });
   await publishAccount(tx, region, account);
@@ -67,7 +74,10 @@ export async function changeAccount(
   fields: PersonFields,
   now: Instant,
 ): Promise<ChangedAccount> {
-  const why = personTrouble(fields) ?? (await agencyTrouble(db, act.region, fields));
+  const why =
+    personTrouble(fields) ??
+    (await agencyTrouble(db, act.region, fields)) ??
+    (await municipalityTrouble(db, act.region, fields));
   if (why !== null) return refuse(why);
   return withScope(db, { region: act.region, account: act.account }, async (tx) => {
     const isLast = await isLastAdministrator(tx, act.region, act.account);

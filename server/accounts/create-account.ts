@@ -12,6 +12,7 @@ export interface NewAccount {
   readonly displayName: string;
   readonly role: Role;
   readonly agency: string | null;
+  readonly municipalities?: readonly string[] | undefined;
   readonly password: string;
   /** Somebody else chose the password: the person sets one of their own at the first login. */
   readonly passwordIsTemporary?: boolean;
@@ -46,7 +47,7 @@ export async function insertAccount(
   account: HashedAccount,
   now: Instant,
 ): Promise<string> {
-  const { id = uuidv7(), login, displayName, role, agency, password_hash } = account;
+  const { id = uuidv7(), login, displayName, role, agency, municipalities = [], password_hash } = account;
   await tx
     .insertInto('account')
     .values({
@@ -56,6 +57,7 @@ export async function insertAccount(
       display_name: displayName,
       role,
       agency,
+      municipalities: JSON.stringify(municipalities),
       password_hash,
       password_is_temporary: account.passwordIsTemporary ?? false,
       judged_by: account.judgedBy ?? 'here',

@@ -21,18 +21,26 @@ export async function publishAccount(
         .onRef('reference.id', '=', 'account.id')
         .on('reference.kind', '=', 'account'),
     )
-    .select(['account.display_name', 'account.role', 'account.agency', 'account.disabled', 'reference.row'])
+    .select([
+      'account.display_name',
+      'account.role',
+      'account.agency',
+      'account.municipalities',
+      'account.disabled',
+      'reference.row',
+    ])
     .where('account.region_id', '=', region)
     .where('account.id', '=', id)
     .executeTakeFirst();
   if (found === undefined) return false;
-  const { display_name: displayName, role, agency, disabled } = found;
+  const { display_name: displayName, role, agency, municipalities, disabled } = found;
   const forgetBefore = ordered ?? accountRowSchema.safeParse(found.row).data?.forgetBefore;
   const row = {
     id,
     displayName,
     role,
     agency,
+    ...(municipalities.length === 0 ? {} : { municipalities }),
     ...(disabled ? { dismissed: true } : {}),
     ...(forgetBefore === undefined ? {} : { forgetBefore }),
   };

@@ -32,6 +32,7 @@ export const ERROR_CATALOGUE: Readonly<
   account_agency_missing: { status: 422, message: 'An executor is of an agency.' },
   account_agency_unknown: { status: 422, message: 'The region has no such agency.' },
   account_agency_needless: { status: 422, message: 'Only an executor is of an agency.' },
+  account_municipality_unknown: { status: 422, message: 'The region has no such municipality.' },
   account_last_administrator: { status: 409, message: 'This is the last administrator of the region.' },
   account_oneself: { status: 409, message: 'Nobody does this to their own account.' },
   account_changed_meanwhile: { status: 409, message: 'Somebody has changed this person meanwhile.' },

@@ -31,6 +31,7 @@ const WHY: Readonly<Record<AccountTrouble, string>> = {
   agency_missing: 'An executor is of an agency: --agency AGENCY.',
   agency_unknown: 'There is no such agency in the region; agencies go by their ids.',
   agency_needless: 'Only an executor is of an agency.',
+  municipality_unknown: 'There is no such municipality in the region.',
   last_administrator: 'This is the last administrator of the region: nobody could let anybody in again.',
   oneself: 'Nobody does this to their own account.',
   changed_meanwhile: 'Somebody has changed this person meanwhile.',

@@ -5,9 +5,10 @@ type Right = 'select' | 'insert' | 'update' | 'delete';
 /** A right on a whole table, or on these of its columns. */
 type Grant = Right | `${Right} (${string})`;
 
-const CHANGEABLE = 'display_name, role, agency, disabled, password_hash, password_is_temporary, judged_by';
+const CHANGEABLE =
+  'display_name, role, agency, municipalities, disabled, password_hash, password_is_temporary, judged_by';
 const ACCOUNT_COLUMNS =
-  'region_id, id, login, display_name, role, agency, disabled, password_is_temporary, ' +
+  'region_id, id, login, display_name, role, agency, municipalities, disabled, password_is_temporary, ' +
   'judged_by, created_at';
 
 /**

@@ -49,6 +49,7 @@ import { mail } from './migrations/043-mail.ts';
 import { notices } from './migrations/044-notices.ts';
 import { signInByOthers } from './migrations/045-sign-in.ts';
 import { secondFactor } from './migrations/046-second-factor.ts';
+import { defaultPlaces } from './migrations/047-default-places.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -99,6 +100,7 @@ export const MIGRATIONS: readonly Migration[] = [
   notices,
   signInByOthers,
   secondFactor,
+  defaultPlaces,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -167,6 +167,8 @@ export interface AccountTable {
   display_name: string;
   role: Role;
   agency: string | null;
+  /** Ids of those that the person's queue opens with. */
+  municipalities: ColumnType<string[], string | undefined, string>;
   password_hash: string;
   disabled: Generated<boolean>;
   /** Somebody else gave the password: it is good for choosing one's own and nothing else. */

@@ -18,6 +18,7 @@ export const ACCOUNT_TROUBLES = [
   'agency_missing',
   'agency_unknown',
   'agency_needless',
+  'municipality_unknown',
   'last_administrator',
   'oneself',
   'changed_meanwhile',
@@ -29,6 +30,8 @@ export interface PersonFields {
   readonly displayName: string;
   readonly role: Role;
   readonly agency: string | null;
+  /** Ids of municipalities that the person's queue opens with; left out: as they are. */
+  readonly municipalities?: readonly string[] | undefined;
 }
 
 /** A person who is to come in. */

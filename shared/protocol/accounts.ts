@@ -4,11 +4,15 @@ import { ROLES } from '#shared/domain/actor.ts';
 import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
 import { PASSWORD_JUDGES } from './sign-in.ts';
 
+/** Ids of municipalities that a person's queue opens with; none: it opens with all. */
+export const municipalitiesSchema = z.array(z.string().max(200)).max(100);
+
 /** PUT /api/v1/accounts/:id. `agency`: of an executor, null for everybody else. */
 export const personFieldsSchema = z.strictObject({
   displayName: z.string().trim().max(LONGEST_PERSON_NAME),
   role: z.enum(ROLES),
   agency: z.string().max(200).nullable(),
+  municipalities: municipalitiesSchema.optional(),
 });
 
 /** POST /api/v1/accounts. */
@@ -54,6 +58,8 @@ export const listedAccountSchema = z.object({
   displayName: z.string(),
   role: z.enum(ROLES),
   agency: z.string().nullable(),
+  /** See {@link municipalitiesSchema}; an API of an earlier release does not say. */
+  municipalities: municipalitiesSchema.optional(),
   isDisabled: z.boolean(),
   /** The person has not set a password of their own yet. */
   passwordIsTemporary: z.boolean(),

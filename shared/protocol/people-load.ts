@@ -7,7 +7,7 @@ import { mailAddressSchema } from './mail.ts';
 /** People that one load adds or changes: the rows of one transaction. */
 export const MOST_PEOPLE_LOADED = 1000;
 
-const fieldsSchema = personFieldsSchema.extend({
+const fieldsSchema = personFieldsSchema.omit({ municipalities: true }).extend({
   mail: mailAddressSchema.nullable(),
   isDisabled: z.boolean(),
 });

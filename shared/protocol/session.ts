@@ -83,6 +83,8 @@ export const accountRowSchema = z.object({
   displayName: z.string(),
   role: z.enum(ROLES),
   agency: z.string().nullable(),
+  /** Ids of municipalities that their queue opens with; left out for all. */
+  municipalities: z.array(z.string().max(200)).max(100).optional(),
   /** No more among the region's people; left out while they are. */
   dismissed: z.boolean().optional(),
   /**

@@ -106,6 +106,32 @@ test('she comes in with it, chooses her own and works', async () => {
   expect(operator.troubles).toEqual([]);
 });
 
+test('her queue opens with the places that were set for her, until she takes them off', async () => {
+  const { page, t } = administrator;
+  await openPerson(administrator, NAME);
+  await tabTo(administrator, t('people.form.municipalities'));
+  await page.keyboard.type('Ленин');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await pressOn(administrator, t('people.form.save'));
+  await page.getByText(t('people.saved', { name: NAME, count: 0 })).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const queue = operator.page.getByRole('search');
+  const chip = queue.getByRole('button', { name: 'Ленинский, Без места' });
+  await operator.page.goto(`${server.url}/queue/new`);
+  await chip.waitFor();
+  expect(await seriousViolations(operator)).toEqual([]);
+  await queue.getByRole('button', { name: t('filter.clear') }).click();
+  await queue.getByRole('button', { name: t('filter.municipalities'), exact: true }).waitFor();
+  await operator.page.reload();
+  await queue.getByRole('button', { name: t('filter.municipalities'), exact: true }).waitFor();
+  expect(await chip.count()).toBe(0);
+  await expectTruth(operator, t('truth.live'));
+});
+
 test('another role ends her session, and she goes on by it', async () => {
   const { page, t } = administrator;
   await openPerson(administrator, NAME);

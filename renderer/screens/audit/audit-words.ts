@@ -63,6 +63,8 @@ function valueWords(field: string, value: unknown, { t, reference }: AuditReader
   if (field === 'role' || field === 'secondFactor') return t(`role.${word}`, { defaultValue: word });
   if (CHOSEN.has(field)) return t(`audit.value.${word}`, { defaultValue: word });
   if (field === 'agency') return agencyName(reference, word);
+  if (field === 'municipalities')
+    return reference.municipalities.find(({ id }) => id === word)?.shortName ?? word;
   return word;
 }
 

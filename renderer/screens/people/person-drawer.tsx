@@ -64,7 +64,7 @@ function Known(props: KnownProps) {
   const when = useWhen();
   const now = useNow();
   const { person, isLive, refresh } = props;
-  const { login, sessions, seenAt, displayName, role, agency, judgedBy } = person;
+  const { login, sessions, seenAt, displayName, role, agency, municipalities = [], judgedBy } = person;
   return (
     <>
       <p className={classes['facts']}>
@@ -79,7 +79,7 @@ function Known(props: KnownProps) {
       </p>
       <PersonForm
         // What another administrator changed meanwhile is shown, not written over.
-        key={[displayName, role, agency].join('\n')}
+        key={[displayName, role, agency, ...municipalities].join('\n')}
         person={person}
         isLive={isLive}
         save={(fields) =>
@@ -87,6 +87,7 @@ function Known(props: KnownProps) {
             displayName: fields.displayName,
             role: fields.role,
             agency: fields.agency,
+            municipalities: fields.municipalities,
           })
         }
         onSaved={({ ended }, { displayName: name }) => {

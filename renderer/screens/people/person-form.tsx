@@ -1,4 +1,4 @@
-import { Button, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -38,10 +38,20 @@ function useAgencyChoices(current: string | null): { value: string; label: strin
     .map(({ id, name }) => ({ value: id, label: name }));
 }
 
+/** Municipalities that exist now, and those that are set. */
+function useMunicipalityChoices(current: readonly string[]): { value: string; label: string }[] {
+  const { municipalities } = useReference();
+  const now = useNow();
+  return municipalities
+    .filter((municipality) => existsAt(municipality, now) || current.includes(municipality.id))
+    .map(({ id, shortName }) => ({ value: id, label: shortName }));
+}
+
 /** Somebody's name, role and agency; of somebody new the login too. */
 export function PersonForm<T>({ person, isLive, save, onSaved }: Props<T>) {
   const { t } = useTranslation();
   const agencies = useAgencyChoices(person?.agency ?? null);
+  const municipalities = useMunicipalityChoices(person?.municipalities ?? []);
   const form = useForm<PersonValues>({
     initialValues: personValuesOf(person),
     validate: (values) => personErrors(values, person === null),
@@ -103,6 +113,15 @@ export function PersonForm<T>({ person, isLive, save, onSaved }: Props<T>) {
             nothingFoundMessage={t('picker.nothing')}
           />
         )}
+        <MultiSelect
+          {...field('municipalities')}
+          description={t('people.form.municipalitiesHint')}
+          data={municipalities}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': t('common.clear') }}
+          nothingFoundMessage={t('picker.nothing')}
+        />
         {isMoved && <p className={classes['hint']}>{t('people.form.moved')}</p>}
         {failure !== null && (
           <p className={classes['bad']} role="alert">

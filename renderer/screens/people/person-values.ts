@@ -12,6 +12,7 @@ export interface PersonValues {
   readonly displayName: string;
   readonly role: string;
   readonly agency: string | null;
+  readonly municipalities: string[];
 }
 
 /** The form as it opens: of somebody who is there, or of somebody new. */
@@ -20,20 +21,29 @@ export const personValuesOf = (person: ListedAccount | null): PersonValues => ({
   displayName: person?.displayName ?? '',
   role: person?.role ?? 'operator',
   agency: person?.agency ?? null,
+  municipalities: [...(person?.municipalities ?? [])],
 });
 
 /** Reads the form: an agency that was chosen before the role is not an operator's. */
-export function readPerson({ login, displayName, role: chosen, agency }: PersonValues): Newcomer {
+export function readPerson({
+  login,
+  displayName,
+  role: chosen,
+  agency,
+  municipalities,
+}: PersonValues): Newcomer {
   const role = memberOf(ROLES, chosen) ?? 'observer';
   return {
     login: login.trim(),
     displayName: displayName.trim(),
     role,
     agency: role === 'executor' ? agency : null,
+    municipalities,
   };
 }
 
 const FIELD: ReadonlyMap<string, keyof PersonValues> = new Map<AccountTrouble, keyof PersonValues>([
+  ['municipality_unknown', 'municipalities'],
   ['login_length', 'login'],
   ['login_letters', 'login'],
   ['login_taken', 'login'],

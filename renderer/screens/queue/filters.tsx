@@ -10,7 +10,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
 import { RegisterButton } from '#renderer/triage/register/register-button.tsx';
-import { isFiltered, SORTS, type ListField } from './query.ts';
+import { isFiltered, type ListField, NO_CONDITIONS, UNPLACED, SORTS } from './query.ts';
 import classes from './queue.module.css';
 
 interface FiltersProps {
@@ -31,10 +31,13 @@ function useChoices(): Readonly<
   const reference = useReference();
   const now = useNow();
   return {
-    municipalities: reference.municipalities.map(({ name }) => ({
-      value: name,
-      label: municipalityName(reference, name),
-    })),
+    municipalities: [
+      ...reference.municipalities.map(({ name }) => ({
+        value: name,
+        label: municipalityName(reference, name),
+      })),
+      { value: UNPLACED, label: t('filter.noPlace') },
+    ],
     groups: [...new Set(topicsInForce(reference, now).map(({ group }) => group))].map((group) => ({
       value: group,
       label: group,
@@ -155,16 +158,6 @@ export const Filters = ({ query, onChange, searchRef }: FiltersProps) => {
   const { t } = useTranslation();
   const choices = useChoices();
   const nextSort = SORTS[(SORTS.indexOf(query.sort) + 1) % SORTS.length] ?? 'due';
-  const clear = {
-    municipalities: [],
-    groups: [],
-    topics: [],
-    agencies: [],
-    networks: [],
-    text: '',
-    from: null,
-    to: null,
-  };
   return (
     <div className={classes['tools']} role="search">
       <input
@@ -196,7 +189,7 @@ export const Filters = ({ query, onChange, searchRef }: FiltersProps) => {
         </button>
       )}
       {isFiltered(query) && (
-        <button type="button" className={classes['chip']} data-add onClick={() => onChange(clear)}>
+        <button type="button" className={classes['chip']} data-add onClick={() => onChange(NO_CONDITIONS)}>
           {t('filter.clear')}
         </button>
       )}

@@ -1,6 +1,9 @@
 import { useMemo } from 'react';
 import { useLocation, useParams, useSearch } from 'wouter';
 import { LANES, type Lane, type QueueQuery } from '#renderer/data/store/console-store.ts';
+import type { Municipality } from '#shared/domain/directory.ts';
+import { useProfile, useReference, useSession } from '#renderer/kit/context/console-context.tsx';
+import { keepPlaceChoice, usePlaceChoice } from '#renderer/kit/preferences/place-choice.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 
 const LISTS = {
@@ -11,6 +14,9 @@ const LISTS = {
   networks: 'network',
 } as const;
 export type ListField = keyof typeof LISTS;
+
+/** In a list of municipalities: whatever has no place yet. */
+export const UNPLACED = '';
 
 /** Orders of the queue, in the order in which its button goes through them. */
 export const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
@@ -51,13 +57,60 @@ export function queueAddress(query: Partial<QueueQuery> & { readonly lane: Lane 
   return `/queue/${query.lane}${search === '' ? '' : `?${search}`}`;
 }
 
+/** The change that takes every condition off. */
+export const NO_CONDITIONS = {
+  municipalities: [],
+  groups: [],
+  topics: [],
+  agencies: [],
+  networks: [],
+  text: '',
+  from: null,
+  to: null,
+} as const satisfies Partial<QueueQuery>;
+
+/**
+ * Gives the municipalities that a queue without conditions opens with, where an administrator has set some:
+ * those that the person chose here last, else the administrator's, and with them whatever has no place yet,
+ * which is anybody's.
+ */
+export function openingPlaces(
+  chosen: readonly string[] | null,
+  own: readonly string[],
+  municipalities: readonly Municipality[],
+): readonly string[] {
+  const names = municipalities.flatMap(({ id, name }) => (own.includes(id) ? [name] : []));
+  if (names.length === 0) return [];
+  return chosen ?? [...names, UNPLACED];
+}
+
+/** Gives what an address without any condition opens with. */
+function useOpeningPlaces(): readonly string[] {
+  const { accounts, municipalities } = useReference();
+  const { id } = useSession().account;
+  const chosen = usePlaceChoice(useProfile());
+  const own = accounts.find((account) => account.id === id)?.municipalities;
+  return useMemo(() => openingPlaces(chosen, own ?? [], municipalities), [chosen, own, municipalities]);
+}
+
 /** The query of the present address and the way to change it. */
 export function useQueueQuery(): readonly [query: QueueQuery, change: (change: Partial<QueueQuery>) => void] {
   const { lane } = useParams<{ lane: string }>();
   const search = useSearch();
   const [, goTo] = useLocation();
-  const query = useMemo(() => readQuery(lane, search), [lane, search]);
-  return [query, (change) => goTo(queueAddress({ ...query, ...change }), { replace: true })];
+  const profile = useProfile();
+  const opening = useOpeningPlaces();
+  const query = useMemo(() => {
+    const said = readQuery(lane, search);
+    return isFiltered(said) ? said : { ...said, municipalities: opening };
+  }, [lane, search, opening]);
+  return [
+    query,
+    (change) => {
+      if (change.municipalities !== undefined) keepPlaceChoice(profile, change.municipalities);
+      goTo(queueAddress({ ...query, ...change }), { replace: true });
+    },
+  ];
 }
 
 export const isFiltered = (query: QueueQuery): boolean =>

@@ -9,7 +9,7 @@ import { Filters } from './filters.tsx';
 import { FirstMessage, useIsBeforeFirst } from './first-message.tsx';
 import { LaneTabs } from './lane-tabs.tsx';
 import { Preview } from './preview.tsx';
-import { isFiltered, useQueueQuery } from './query.ts';
+import { isFiltered, NO_CONDITIONS, useQueueQuery } from './query.ts';
 import { QueueTable } from './queue-table.tsx';
 import classes from './queue.module.css';
 import { useQueueRows } from './use-queue-rows.ts';
@@ -75,7 +75,7 @@ const LaneQueue = ({
         <LaneTabs current={query.lane} />
         <Filters query={query} onChange={onChange} searchRef={search} />
         {pages.total === 0 ? (
-          <EmptyQueue query={query} onClear={() => goTo(`/queue/${query.lane}`)} />
+          <EmptyQueue query={query} onClear={() => onChange(NO_CONDITIONS)} />
         ) : (
           <QueueTable pages={pages} selected={selected} onSelect={choose} onOpen={open} />
         )}

@@ -49,11 +49,15 @@ it('somebody closed who never came in is closed', () => {
 
 it('an agency that was chosen before the role is not an operator’s', () => {
   const values = { login: ' vera ', displayName: ' Вера ', role: 'operator', agency: 'roads' };
-  expect(readPerson(values)).toEqual({ login: 'vera', displayName: 'Вера', role: 'operator', agency: null });
+  const municipalities = ['city'];
+  expect(readPerson({ ...values, municipalities })).toEqual({
+    ...{ login: 'vera', displayName: 'Вера', role: 'operator', agency: null },
+    municipalities,
+  });
 });
 
 it('a form names every wrong field; the login of somebody who is there is not judged', () => {
-  const values = { login: 'анна', displayName: 'Анна', role: 'executor', agency: null };
+  const values = { login: 'анна', displayName: 'Анна', role: 'executor', agency: null, municipalities: [] };
   const agency = 'empty';
   expect(personErrors(values, true)).toEqual({ login: 'account_login_letters', agency });
   expect(personErrors(values, false)).toEqual({ agency });

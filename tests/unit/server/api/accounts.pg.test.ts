@@ -14,7 +14,10 @@ beforeAll(async () => {
   await withScope(test.base.db, { region: 'eao' }, (tx) =>
     tx
       .insertInto('reference')
-      .values({ region_id: 'eao', kind: 'agency', id: 'roads', v: 1, row: '{}' })
+      .values([
+        { region_id: 'eao', kind: 'agency', id: 'roads', v: 1, row: '{}' },
+        { region_id: 'eao', kind: 'municipality', id: 'city', v: 1, row: '{}' },
+      ])
       .execute(),
   );
   const chief = {
@@ -110,6 +113,24 @@ it('changes a name without ending sessions, a role by ending them; both are kept
   ]);
   expect(kindOf(await chief('PUT', `/${id}`, { ...moved, agency: null }))).toBe('account_agency_missing');
   expect(await named('anna')).toMatchObject(moved);
+});
+
+it('the places that a queue opens with are a person’s, known to their console, and no wall', async () => {
+  const { id } = await add('placed', { municipalities: ['city'] });
+  expect(await named('placed')).toMatchObject({ municipalities: ['city'] });
+  const fields = { displayName: 'Вера Лис', role: 'operator', agency: null };
+  await chief('PUT', `/${id}`, fields);
+  expect(await named('placed')).toMatchObject({ municipalities: ['city'] });
+  const headers = bearer(await tokenOf(test.api, 'administrator'));
+  const rows = await test.api.inject({ url: '/api/v1/reference?kind=account', headers });
+  expect(rows.body).toContain('"municipalities":["city"]');
+  const answer = await chief('PUT', `/${id}`, { ...fields, municipalities: ['nowhere'] });
+  expect(kindOf(answer)).toBe('account_municipality_unknown');
+  expect((await chief('PUT', `/${id}`, { ...fields, municipalities: [] })).json()).toEqual({ ended: 0 });
+  expect(await named('placed')).toMatchObject({ municipalities: [] });
+  expect((await auditOf(id)).at(-1)).toMatchObject({
+    detail: { before: { municipalities: ['city'] }, after: { municipalities: [] } },
+  });
 });
 
 it('disables: the session ends at once; enables: the password is the old one', async () => {

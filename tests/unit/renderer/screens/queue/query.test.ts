@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isFiltered, queueAddress, readQuery } from '#renderer/screens/queue/query.ts';
+import type { Municipality } from '#shared/domain/directory.ts';
+import {
+  isFiltered,
+  UNPLACED,
+  openingPlaces,
+  queueAddress,
+  readQuery,
+} from '#renderer/screens/queue/query.ts';
 
 const roundTrip = (address: string) => {
   const [path = '', search = ''] = address.split('?');
@@ -31,4 +38,26 @@ test('an unknown lane, order or date falls back to the usual one', () => {
 test('closed ones come newest first, and that needs no words in the address', () => {
   expect(readQuery('closed', '').sort).toBe('newest');
   expect(queueAddress({ ...readQuery('closed', '') })).toBe('/queue/closed');
+});
+
+const PLACES = [
+  { id: 'city', name: 'Город Биробиджан' },
+  { id: 'lenin', name: 'Ленинский район' },
+] as unknown as readonly Municipality[];
+
+test.each([
+  ['nothing set', null, [], []],
+  ['nothing set, though a choice is kept', ['Город Биробиджан'], [], []],
+  ['set, never chosen', null, ['city'], ['Город Биробиджан', UNPLACED]],
+  ['set, taken off by the person', [], ['city'], []],
+  ['set, another chosen', ['Ленинский район'], ['city'], ['Ленинский район']],
+  ['set, and gone since', null, ['gone'], []],
+])('a queue without conditions opens: %s', (_, chosen, own, places) => {
+  expect(openingPlaces(chosen, own, PLACES)).toEqual(places);
+});
+
+test('without a place is a condition that the address says', () => {
+  const query = { ...readQuery('new', ''), municipalities: ['Город Биробиджан', UNPLACED] };
+  expect(roundTrip(queueAddress(query))).toEqual(query);
+  expect(isFiltered(roundTrip(queueAddress({ ...query, municipalities: [UNPLACED] })))).toBe(true);
 });
