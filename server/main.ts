@@ -28,11 +28,12 @@ import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { watchHeads } from './sync/seen-heads.ts';
 
-/** The parts that call addresses which came from outside. */
+/** The parts that keep secrets by the installation's key; most call addresses which came from outside. */
 const speakers = (deps: PartnersDeps) => ({
   partners: new Partners(deps),
   mailer: new Mailer(deps),
   signIn: new SignIn(deps),
+  secondFactor: new SecondFactor(deps),
 });
 
 await runCommand(async () => {
@@ -57,7 +58,6 @@ await runCommand(async () => {
     ...spoken,
     channels,
     scheduler,
-    secondFactor: new SecondFactor({ db, now: Date.now, key }),
     isDemoOffered: isDemoOffered(options),
     consoleDir: options.isConsoleServed ? projectPath('dist/renderer') : null,
     log: logFile(lock === null ? null : join(options.dataDir, 'api.log')),

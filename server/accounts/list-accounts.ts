@@ -3,6 +3,21 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 
+/** Columns of which a person has one value each. */
+const OWN = [
+  'a.id',
+  'a.login',
+  'a.display_name',
+  'a.role',
+  'a.agency',
+  'a.municipalities',
+  'a.disabled',
+  'a.password_is_temporary',
+  'a.judged_by',
+  'c.address',
+  'f.secret',
+] as const;
+
 /** The people of a region, by name. */
 export const listAccounts = (db: Database, region: string, now: Instant): Promise<ListedAccount[]> =>
   withScope(db, { region }, (tx) =>
@@ -18,11 +33,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         join.onRef('f.region_id', '=', 'a.region_id').onRef('f.account_id', '=', 'a.id'),
       )
       .select(({ fn }) => [
-        'a.id',
-        'a.login',
-        'a.display_name as displayName',
-        'a.role',
-        'a.agency',
+        ...(['a.id', 'a.login', 'a.display_name as displayName', 'a.role', 'a.agency'] as const),
         'a.municipalities',
         'a.disabled as isDisabled',
         'a.password_is_temporary as passwordIsTemporary',
@@ -33,19 +44,7 @@ export const listAccounts = (db: Database, region: string, now: Instant): Promis
         fn.count<number>('s.token_hash').filterWhere('s.expires_at', '>', now).as('sessions'),
       ])
       .where('a.region_id', '=', region)
-      .groupBy([
-        'a.id',
-        'a.login',
-        'a.display_name',
-        'a.role',
-        'a.agency',
-        'a.municipalities',
-        'a.disabled',
-        'a.password_is_temporary',
-        'a.judged_by',
-        'c.address',
-        'f.secret',
-      ])
+      .groupBy(OWN)
       .orderBy('a.display_name')
       .orderBy('a.login')
       .execute(),

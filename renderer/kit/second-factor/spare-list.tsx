@@ -1,5 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
@@ -15,6 +15,8 @@ export function SpareList({ spares, onKept }: Props) {
   const { t } = useTranslation();
   const [isBusy, setBusy] = useState(false);
   useHoldOpen('secret');
+  const kept = useRef<HTMLButtonElement>(null);
+  useEffect(() => kept.current?.focus(), []);
   const text = spares.join('\n');
   return (
     <section className={classes['setup']} role="status" aria-label={t('secondFactor.spares')}>
@@ -43,7 +45,7 @@ export function SpareList({ spares, onKept }: Props) {
       <div className={classes['acts']}>
         <Button
           data-autofocus
-          autoFocus
+          ref={kept}
           loading={isBusy}
           onClick={() => {
             setBusy(true);

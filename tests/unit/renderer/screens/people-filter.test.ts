@@ -51,7 +51,10 @@ it('an agency that was chosen before the role is not an operator’s', () => {
   const values = { login: ' vera ', displayName: ' Вера ', role: 'operator', agency: 'roads' };
   const municipalities = ['city'];
   expect(readPerson({ ...values, municipalities })).toEqual({
-    ...{ login: 'vera', displayName: 'Вера', role: 'operator', agency: null },
+    login: 'vera',
+    displayName: 'Вера',
+    role: 'operator',
+    agency: null,
     municipalities,
   });
 });
