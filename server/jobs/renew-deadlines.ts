@@ -4,13 +4,16 @@ import { dueAnew, sameDue } from '#shared/domain/due.ts';
 import type { IncidentEvent } from '#shared/domain/event.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
+import { must } from '#shared/domain/must.ts';
 import { DUE_STEPS } from '#shared/domain/step.ts';
+import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { agencyHoursMark } from '#server/sync/agency-hours-mark.ts';
 import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
 import type { RegionJob } from './job.ts';
 
-/** Who moves a deadline when the calendar or the policies have changed: nobody's hand. */
+/** Who moves a deadline when the calendar, an agency's hours or the policies have changed: nobody's hand. */
 const DEADLINES_ACTOR = 'centre:deadlines';
 
 /** Incidents in one transaction: a press of Enter in the region waits for no more. */
@@ -24,11 +27,16 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  */
 const PASSED = new WeakMap<Database, Map<string, string>>();
 
+/** Kinds of settings that may move a deadline; of agencies only their hours do. */
+const MOVE_DEADLINES: ReadonlySet<ReferenceKind> = new Set(['calendar', 'policy', 'agency']);
+
 /** The settings that deadlines follow from, and the day: what slipped past in a race is found by the next. */
 async function markOf(tx: ScopedTransaction, region: string, now: Instant): Promise<string> {
-  const { rows } = await sql<{ v: number }>`select coalesce(max(v), 0) as v from reference
+  const { rows } = await sql<{ v: number; hours: number }>`
+    select coalesce(max(v), 0) as v, ${agencyHoursMark(region)} as hours from reference
     where region_id = ${region} and kind in ('calendar', 'policy')`.execute(tx);
-  return `${rows[0]?.v ?? 0} ${Math.floor(now / MS_PER_DAY)}`;
+  const { v, hours } = must(rows[0], 'one row');
+  return `${v} ${hours} ${Math.floor(now / MS_PER_DAY)}`;
 }
 
 /** Open incidents whose deadline has not passed, the next after an id, without a lock. */
@@ -71,15 +79,14 @@ async function move(
 }
 
 /**
- * Makes the deadlines of open incidents anew after the calendar or the policies have changed. Deadlines that
- * have passed stay, and those that do not move get no event (docs/decisions/037).
+ * Makes the deadlines of open incidents anew after the calendar, an agency's hours or the policies have
+ * changed. Deadlines that have passed stay, and those that do not move get no event (docs/decisions/037).
  */
 export const renewDeadlines: RegionJob = {
   name: 'renew-deadlines',
   cron: '* * * * *',
   each: 'region',
-  follows: (change) =>
-    change.kind === 'saved' && (change.record === 'calendar' || change.record === 'policy'),
+  follows: (change) => change.kind === 'saved' && MOVE_DEADLINES.has(change.record),
   run: async ({ db, now }, region, signal) => {
     const passed = PASSED.get(db) ?? new Map<string, string>();
     PASSED.set(db, passed);

@@ -5,6 +5,7 @@ import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { CentreSettings } from '#shared/domain/decide-context.ts';
+import { agencyHoursMark } from '#server/sync/agency-hours-mark.ts';
 import { currentSettings, settingsCacheOf, type SettingsCache } from '#server/sync/centre-settings.ts';
 import { factsText, upsertFacts } from './fact-columns.ts';
 import { dayEntry, enterDays, readEntered, type DayEntry } from './fact-days.ts';
@@ -181,15 +182,18 @@ async function emptyFacts(tx: ScopedTransaction, region: string): Promise<void> 
     await tx.deleteFrom(table).where('region_id', '=', region).execute();
 }
 
-/** The revision of the newest row that facts are judged by; 0 while a region works by the defaults. */
+/**
+ * A number that changes with what facts are judged by: the newest calendar or policy, and the agencies'
+ * hours; 0 while a region works by the defaults.
+ */
 async function judgesRevision(tx: ScopedTransaction, region: string): Promise<number> {
-  const { v } = await tx
+  const { v, hours } = await tx
     .selectFrom('reference')
-    .select((is) => is.fn.coalesce(is.fn.max('v'), is.lit(0)).as('v'))
+    .select((is) => [is.fn.coalesce(is.fn.max('v'), is.lit(0)).as('v'), agencyHoursMark(region).as('hours')])
     .where('region_id', '=', region)
     .where('kind', 'in', ['calendar', 'policy'])
     .executeTakeFirstOrThrow();
-  return Number(v);
+  return (Number(v) + Number(hours)) % Number.MAX_SAFE_INTEGER;
 }
 
 /** Puts facts, and what they add to the sums by day, in place of what was there of the same incidents. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { agencyWeeks } from '#shared/domain/agency-hours.ts';
 import { calendarOf, workingCalendarSchema } from '#shared/domain/calendar.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
@@ -81,6 +82,7 @@ export function parseCentreSettings(
   return {
     calendar: calendarOf(
       calendar === undefined ? defaultWorkingCalendar(zone) : workingCalendarSchema.parse(calendar),
+      agencyWeeks(agencies),
     ),
     policies: calendar === undefined ? defaultPolicies : readableOf(deadlinePolicySchema, of('policy')),
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),

@@ -64,6 +64,9 @@ export const typedCalendarSchema = calendarSchema(z.string().max(100), z.string(
 /** The hours of a date that does not follow its week. */
 export type DayHours = 'off' | WorkingHours;
 
+/** Weeks of the agencies that work by hours of their own, by agency. */
+export type AgencyWeeks = ReadonlyMap<string, WorkingCalendar['week']>;
+
 /** Years a compiled calendar covers, both included. */
 export type YearRange = { readonly from: number; readonly to: number };
 
@@ -73,6 +76,8 @@ export type YearRange = { readonly from: number; readonly to: number };
  */
 export type CompiledCalendar = {
   readonly data: WorkingCalendar;
+  /** Whoever counts for an agency asks `calendarFor` (`agency-hours.ts`), which looks here. */
+  readonly agencyWeeks: AgencyWeeks;
   readonly years: YearRange;
   /** Years with holidays or moved days of their own; see {@link yearsWithoutHolidays}. */
   readonly named: ReadonlySet<number>;
@@ -125,8 +130,14 @@ export function dayKindOf(calendar: WorkingCalendar, day: DayNumber): DayKind {
   return minutesWorked(override) < minutesWorked(usual) ? 'shortened' : 'working';
 }
 
+const NO_WEEKS: AgencyWeeks = new Map();
+
 /** Turns the data into prefix sums for whole local years, 2015-2035 by default. */
-export function compileCalendar(data: WorkingCalendar, years: YearRange = CALENDAR_YEARS): CompiledCalendar {
+export function compileCalendar(
+  data: WorkingCalendar,
+  years: YearRange = CALENDAR_YEARS,
+  agencyWeeks: AgencyWeeks = NO_WEEKS,
+): CompiledCalendar {
   // The day before the first is there, without hours, so that the first morning has a day to belong to.
   const firstDay = must(dayOfDate(`${years.from}-01-01`), 'first day of the calendar') - 1;
   const endDay = must(dayOfDate(`${years.to + 1}-01-01`), 'day after the last of the calendar');
@@ -153,7 +164,8 @@ export function compileCalendar(data: WorkingCalendar, years: YearRange = CALEND
     before[index] = sum;
     sum += close - open - (at(restsTo, index) - at(restsFrom, index));
   }
-  return { data, years, named: namedYears(data), firstDay, opens, closes, restsFrom, restsTo, before };
+  const named = namedYears(data);
+  return { data, agencyWeeks, years, named, firstDay, opens, closes, restsFrom, restsTo, before };
 }
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
@@ -191,9 +203,9 @@ const kept = new Map<string, CompiledCalendar>();
  * {@link compileCalendar}, kept: it takes tens of milliseconds, and the same few are asked for whenever other
  * reference rows change.
  */
-export function calendarOf(data: WorkingCalendar): CompiledCalendar {
-  const key = JSON.stringify(data);
-  const compiled = kept.get(key) ?? compileCalendar(data);
+export function calendarOf(data: WorkingCalendar, agencyWeeks: AgencyWeeks = NO_WEEKS): CompiledCalendar {
+  const key = JSON.stringify([data, [...agencyWeeks]]);
+  const compiled = kept.get(key) ?? compileCalendar(data, CALENDAR_YEARS, agencyWeeks);
   kept.delete(key);
   kept.set(key, compiled);
   const [oldest] = kept.keys();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { referenceName, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
+import { typedHoursSchema } from './working-hours.ts';
 
 /** The body an agency answers to; it decides where it stands in lists and reports. */
 export const AGENCY_KINDS = ['regional', 'municipal', 'utility', 'federal', 'centre', 'other'] as const;
@@ -49,6 +50,8 @@ export const agencySchema = z.object({
   genitive: referenceName.optional(),
   dative: referenceName.optional(),
   contacts: contactsSchema.optional(),
+  /** Its own working hours, Monday … Sunday, as typed; without them it works by the centre's. */
+  hours: z.array(typedHoursSchema.nullable()).length(7).readonly().optional(),
   validFrom: validity.optional(),
   validTo: validity.optional(),
   /** The agency that has its work from `validTo` on. */

@@ -1,3 +1,4 @@
+import { calendarFor } from './agency-hours.ts';
 import type { DecideContext } from './decide-context.ts';
 import { choosePolicy, dueAt } from './deadline.ts';
 import type { Due, Incident } from './incident.ts';
@@ -26,8 +27,9 @@ export function dueFor(incident: Incident, context: DueContext): Due | null {
 }
 
 /**
- * The deadline after the calendar or the policies have changed, and nothing else. One that has passed stays:
- * it was missed by the rules of its day. So does one that would lie beyond the calendar's years.
+ * The deadline after the calendar, an agency's hours or the policies have changed, and nothing else. One that
+ * has passed stays: it was missed by the rules of its day. So does one that would lie beyond the calendar's
+ * years.
  */
 export function dueAnew(incident: Incident, context: DueContext, now: Instant): Due | null {
   const { due: before } = incident;
@@ -87,14 +89,16 @@ function due(
   context: DueContext,
 ): Due | null {
   const { importance, classification, source } = incident;
+  const agency = currentAgency(incident);
   const policy = choosePolicy(context.policies, {
     importance,
     group: classification?.group ?? null,
     topic: classification?.topic ?? null,
-    agency: currentAgency(incident),
+    agency,
     network: source.network,
     start,
     at: from,
   });
-  return policy === null ? null : { at: dueAt(policy, from, context.calendar), policy: policy.id, from };
+  if (policy === null) return null;
+  return { at: dueAt(policy, from, calendarFor(context.calendar, agency)), policy: policy.id, from };
 }

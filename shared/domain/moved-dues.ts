@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from './calendar.ts';
+import { calendarOf, type WorkingCalendar } from './calendar.ts';
 import type { DeadlinePolicy } from './deadline.ts';
 import type { DecideContext } from './decide-context.ts';
 import { dueAnew, sameDue } from './due.ts';
@@ -6,10 +6,14 @@ import type { Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { DUE_STEPS } from './step.ts';
 
+type DueSettings = Pick<DecideContext, 'calendar' | 'policies'>;
+
 /** Settings as they would be; what is left out stays as it is. */
 export interface SettingsDraft {
   readonly calendar?: WorkingCalendar;
   readonly policies?: readonly DeadlinePolicy[];
+  /** The hours of one agency; null: it works by the centre's. */
+  readonly hours?: { readonly agency: string; readonly week: WorkingCalendar['week'] | null };
 }
 
 /** A deadline before and after a change of settings; null where there is none. */
@@ -31,10 +35,21 @@ export interface MovedDues {
   readonly first: readonly MovedDue[];
 }
 
+/** The settings as they would be with a draft of them. */
+export function withDraft(
+  settings: DueSettings,
+  { calendar = settings.calendar.data, policies = settings.policies, hours }: SettingsDraft,
+): DueSettings {
+  const weeks = new Map(settings.calendar.agencyWeeks);
+  if (hours?.week === null) weeks.delete(hours.agency);
+  else if (hours !== undefined) weeks.set(hours.agency, hours.week);
+  return { calendar: calendarOf(calendar, weeks), policies };
+}
+
 /** Says which deadlines move where `settings` take the place of what is in force. */
 export function movedDues(
   incidents: Iterable<Incident>,
-  settings: Pick<DecideContext, 'calendar' | 'policies'>,
+  settings: DueSettings,
   now: Instant,
   most: number,
 ): MovedDues {

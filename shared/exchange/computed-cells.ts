@@ -1,3 +1,4 @@
+import { calendarFor } from '#shared/domain/agency-hours.ts';
 import { yearsWithoutHolidays } from '#shared/domain/calendar.ts';
 import { clocksOf, dayFraction } from '#shared/domain/clock.ts';
 import { choosePolicy, dueAt } from '#shared/domain/deadline.ts';
@@ -141,7 +142,7 @@ function inTimeWord(
     choosePolicy(policies, { ...query, start: 'assigned' }) ??
     choosePolicy(policies, { ...query, start: 'created' });
   if (policy === null || !isInCalendar(calendar, last.at)) return '-';
-  return answeredAt <= dueAt(policy, last.at, calendar) ? 'Да' : 'Нет';
+  return answeredAt <= dueAt(policy, last.at, calendarFor(calendar, last.agency)) ? 'Да' : 'Нет';
 }
 
 /** N, S, AM. */

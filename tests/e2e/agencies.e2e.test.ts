@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_PLACE } from '#shared/domain/incident.ts';
+import { ApiClient } from './harness/api-client.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { BadLine } from './harness/bad-line.ts';
 import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
 import type { TestConsole } from './harness/test-console.ts';
+import { until } from './harness/until.ts';
 
+/** The agency that has most of the demo's work. */
+const MAYOR = 'meriya-birobidzhan';
 let server: RunningPult;
 let line: BadLine;
 let mine: TestConsole;
@@ -91,6 +96,50 @@ test('a new name may be taken back, and closing with work asks for a successor f
     .click();
   await page.getByRole('button', { name: t('leaving.typed.leave') }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('hours of its own say what they move before they are saved, and the card goes by them', async () => {
+  const { page, t } = mine;
+  const api = await ApiClient.logIn(server.url, server.account('operator'));
+  const { id } = await api.newMessage('Прорвало трубу у дома');
+  await api.push([
+    api.envelope(id, 'classify', { group: 'ЖКХ', topic: 'Отопление', from: '' }),
+    api.envelope(id, 'place', { place: { ...NO_PLACE, municipality: 'город Биробиджан' }, from: NO_PLACE }),
+    api.envelope(id, 'route', { agency: MAYOR, unit: '', from: '', reason: '' }),
+  ]);
+  const dueAt = async (): Promise<number> => (await api.incidents()).get(id)?.due?.at ?? 0;
+  const due = await dueAt();
+  await openAgency(mine, 'Мэрия');
+  const dialog = page.getByRole('dialog');
+  const own = dialog.getByRole('checkbox', { name: t('agencies.ownHours') });
+  await own.focus();
+  await page.keyboard.press('Space');
+  const time = async (name: 'from' | 'to' | 'breakFrom' | 'breakTo', typed: string): Promise<void> => {
+    const label = `понедельник: ${t(`calendar.hours.${name}`)}`;
+    await dialog.getByRole('textbox', { name: label, exact: true }).fill(typed);
+    await page.keyboard.press('Enter');
+  };
+  await time('to', '8');
+  await page.getByRole('button', { name: t('directory.save') }).click();
+  await dialog.getByText(/кончаются раньше, чем начинаются/).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  for (const name of ['понедельник', 'вторник', 'среда', 'четверг', 'пятница'])
+    await dialog.getByRole('checkbox', { name, exact: true }).uncheck();
+  await page.getByRole('button', { name: t('directory.save') }).click();
+  await dialog.getByText(t('refusal.week_without_work')).waitFor();
+  await dialog.getByRole('checkbox', { name: 'воскресенье', exact: true }).check();
+  await dialog.getByText(/Сдвин\S+ \d+ срок/).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await page.getByRole('button', { name: t('directory.save') }).click();
+  await page.getByText(t('directory.saved')).waitFor();
+  await page.getByRole('link', { name: /Мэрия/ }).getByText(t('agencies.hasOwnHours')).waitFor();
+  await expectAllSent(mine);
+  await until('the deadline has moved', dueAt, (now) => now !== due, 90_000);
+  await page.goto(`${line.url}/incident/${id}`);
+  await page
+    .locator('[data-why]')
+    .getByText(/Считается по часам ведомства/)
+    .waitFor();
 });
 
 test('merged into another, an agency is said to be so, and its routes lead there', async () => {

@@ -1,6 +1,5 @@
-import { calendarOf } from '#shared/domain/calendar.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { movedDues, type MovedDues, type SettingsDraft } from '#shared/domain/moved-dues.ts';
+import { movedDues, withDraft, type MovedDues, type SettingsDraft } from '#shared/domain/moved-dues.ts';
 import { DUE_STEPS, STEP_NAMES } from '#shared/domain/step.ts';
 import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
@@ -18,16 +17,12 @@ const HAS_DEADLINE = STEP_NAMES.map((name) => DUE_STEPS.has(name));
 /** Says which deadlines of this copy a change of settings would move. */
 export async function movedDeadlines(
   { incidents, contexts }: Ports,
-  { calendar, policies }: SettingsDraft,
+  draft: SettingsDraft,
   now: Instant,
 ): Promise<MovedDues> {
   await incidents.ready;
-  const current = await contexts.settings();
+  const settings = withDraft(await contexts.settings(), draft);
   const running = await incidents.read(runningRows(incidents, now));
-  const settings = {
-    calendar: calendar === undefined ? current.calendar : calendarOf(calendar),
-    policies: policies ?? current.policies,
-  };
   return movedDues(running.values(), settings, now, NAMED);
 }
 

@@ -1,3 +1,4 @@
+import { agencyWeeks } from '#shared/domain/agency-hours.ts';
 import { agencySchema, type Agency } from '#shared/domain/directory.ts';
 import { calendarOf, workingCalendarSchema, type WorkingCalendar } from '#shared/domain/calendar.ts';
 import type { CentreSettings } from '#shared/domain/decide-context.ts';
@@ -45,7 +46,13 @@ export function centreSettingsOf(rows: readonly ReferenceRow[], zone: string): C
       if (agency !== undefined) agencies.set(agency.id, agency);
     }
   }
-  return { calendar: calendarOf(calendar ?? provisionalCalendar(zone)), policies, agencies, regulation };
+  const weeks = agencyWeeks(agencies.values());
+  return {
+    calendar: calendarOf(calendar ?? provisionalCalendar(zone), weeks),
+    policies,
+    agencies,
+    regulation,
+  };
 }
 
 /** Settings read from the local store and kept until forgotten. */

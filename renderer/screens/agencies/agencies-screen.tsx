@@ -47,6 +47,7 @@ function useAgencyFacts(): (agency: Agency) => readonly string[] {
   return (agency) => [
     t(`agencyKind.${agency.kind}`),
     agency.parent === undefined ? '' : t('agencies.partOf', { name: nameOf(agency.parent) }),
+    agency.hours === undefined ? '' : t('agencies.hasOwnHours'),
     agency.units.length === 0 ? '' : t('agencies.unitCount', { count: agency.units.length }),
     ...validity(agency),
   ];

@@ -17,6 +17,8 @@ export interface AgencyFields extends ValidityDays {
   readonly phone: string;
   readonly email: string;
   readonly address: string;
+  /** Its own hours; null: the centre's. */
+  readonly hours: NonNullable<Agency['hours']> | null;
   readonly successor: string | null;
 }
 
@@ -31,6 +33,7 @@ export const agencyFieldsOf = (agency: Agency | null, zone: ZoneName): AgencyFie
   phone: agency?.contacts?.phone ?? '',
   email: agency?.contacts?.email ?? '',
   address: agency?.contacts?.address ?? '',
+  hours: agency?.hours ?? null,
   ...validityDaysOf(agency, zone),
   successor: agency?.successor ?? null,
 });
@@ -44,7 +47,7 @@ export interface AgencyBasis {
 
 /** Reads a form by the record's own schema: an agency, or the names of the fields that break it. */
 export function readAgency(fields: AgencyFields, { seen, zone, taken }: AgencyBasis): FormReading<Agency> {
-  const { parent, successor } = fields;
+  const { parent, successor, hours } = fields;
   const contacts = {
     person: fields.person.trim(),
     phone: fields.phone.trim(),
@@ -55,6 +58,7 @@ export function readAgency(fields: AgencyFields, { seen, zone, taken }: AgencyBa
   const {
     parent: _p,
     contacts: _c,
+    hours: _h,
     validFrom: _f,
     validTo: _t,
     successor: _s,
@@ -72,6 +76,7 @@ export function readAgency(fields: AgencyFields, { seen, zone, taken }: AgencyBa
     verified: seen === null || isUnsorted(seen) || seen.verified,
     ...(parent === null ? {} : { parent }),
     ...(Object.values(contacts).every((value) => value === '') ? {} : { contacts }),
+    ...(hours === null ? {} : { hours }),
     ...validity,
     ...(successor === null || validity.validTo === undefined ? {} : { successor }),
   };

@@ -14,6 +14,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
+import { AgencyHours } from './agency-hours.tsx';
 import { agencyFieldsOf, readAgency, type AgencyFields } from './agency-draft.ts';
 import { useAgencyWork, type AgencyHold } from './use-agency-work.ts';
 
@@ -48,6 +49,7 @@ export function AgencyForm({ seen, save, onMerge }: FormProps) {
     >
       <Names form={form} id={seen?.id ?? null} />
       <Contacts form={form} />
+      <AgencyHours form={form} seen={seen} />
       <ValidityPart
         title={t('agencies.part.validity')}
         field={field}
@@ -71,6 +73,9 @@ const FIELD_OF: Partial<Record<RefusalKind, keyof AgencyFields>> = {
   agency_has_parts: 'lastDay',
   agency_has_work: 'successor',
   agency_closed: 'successor',
+  week_without_work: 'hours',
+  hours_backwards: 'hours',
+  break_outside: 'hours',
 };
 
 /** The form with the judge of the command behind it, who knows what hangs on the agency. */

@@ -4,10 +4,10 @@ import { dayKindOf, DAY_NAME_LENGTH, type DayHours, type WorkingCalendar } from 
 import { anHourLess, asProduced, isOwnDay, usualHours, withDay } from '#shared/domain/production-days.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import { dayOfDate, weekdayOf, type LocalDate } from '#shared/domain/time-zone.ts';
+import { dateWords, hoursWords } from '#renderer/kit/hours/day-words.ts';
+import { HoursFields } from '#renderer/kit/hours/hours-fields.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './calendar.module.css';
-import { dateWords, hoursWords } from './day-words.ts';
-import { HoursFields } from './hours-fields.tsx';
 
 interface EditorProps {
   readonly calendar: WorkingCalendar;

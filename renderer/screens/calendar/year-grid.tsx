@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { CALENDAR_YEARS, dayKindOf, workingHoursOn, type WorkingCalendar } from '#shared/domain/calendar.ts';
 import { isOwnDay } from '#shared/domain/production-days.ts';
 import { dateOfDay, dayOfDate, weekdayOf, type DayNumber, type LocalDate } from '#shared/domain/time-zone.ts';
+import { dateWords, hoursWords, monthWords, weekdayWords } from '#renderer/kit/hours/day-words.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './calendar.module.css';
-import { dateWords, hoursWords, monthWords, weekdayWords } from './day-words.ts';
 
 interface GridProps {
   readonly calendar: WorkingCalendar;

@@ -1,13 +1,14 @@
 import { Trans, useTranslation } from 'react-i18next';
-import { yearsWithoutHolidays } from '#shared/domain/calendar.ts';
+import { calendarFor, hasOwnHours } from '#shared/domain/agency-hours.ts';
+import { yearsWithoutHolidays, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { explainDeadline, type DeadlineExplanation } from '#shared/domain/deadline-explanation.ts';
 import { unitMinutesBetween, type DeadlinePolicy } from '#shared/domain/deadline.ts';
-import type { Incident } from '#shared/domain/incident.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import type { Reference } from '#renderer/kit/context/reference.ts';
+import { agencyName, type Reference } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import classes from './card.module.css';
@@ -17,7 +18,8 @@ import classes from './card.module.css';
  */
 function explain(
   { due }: Incident,
-  { policies, calendar }: Reference,
+  policies: Reference['policies'],
+  calendar: CompiledCalendar,
   now: Instant,
 ): { readonly policy: DeadlinePolicy; readonly explanation: DeadlineExplanation } | null {
   const policy = policies.find(({ id }) => id === due?.policy);
@@ -37,11 +39,13 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
   const now = useNow();
   const language = useLanguage();
   const reference = useReference();
-  const explained = explain(incident, reference, now);
+  const agency = currentAgency(incident);
+  const calendar = calendarFor(reference.calendar, agency);
+  const explained = explain(incident, reference.policies, calendar, now);
   if (explained === null) return null;
   const { policy, explanation } = explained;
   if (incident.due !== null && incident.due.at <= now && incident.due.at !== explanation.due)
-    return <PassedBefore dueAt={incident.due.at} policy={policy} now={now} />;
+    return <PassedBefore dueAt={incident.due.at} policy={policy} calendar={calendar} now={now} />;
   const { start, due, allowed, remaining, isOverdue, spans, startEvent, unit } = explanation;
   const counted = spans.find((span) => span.kind === 'counted')?.from ?? start;
   const skipped = [...new Set(spans.flatMap((span) => (span.kind === 'skipped' ? [span.reason] : [])))];
@@ -54,8 +58,7 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
     counted: when.short(counted, now),
     left,
   };
-  const unknown =
-    unit === 'working' ? yearsWithoutHolidays(reference.calendar, start, Math.max(due, now)) : [];
+  const unknown = unit === 'working' ? yearsWithoutHolidays(calendar, start, Math.max(due, now)) : [];
   const isOurs = TRIAGE_STEPS.has(incident.step.name);
   const notCounted =
     reasons === '' ? '' : `, ${t('deadline.notCounted', { reasons, count: skipped.length })}`;
@@ -78,6 +81,10 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
         values={values}
         components={{ b: <b /> }}
       />
+      {agency !== null &&
+        unit === 'working' &&
+        hasOwnHours(reference.calendar, agency) &&
+        ` ${t('deadline.agencyHours', { agency: agencyName(reference, agency) })}`}
       {policy.basis !== null && ` ${t('deadline.basis', { basis: policy.basis })}`}
       {unknown.length > 0 && ` ${t('deadline.withoutCalendar', { years: unknown.join(', ') })}`}
     </div>
@@ -87,15 +94,15 @@ export const DeadlineBlock = ({ incident }: { readonly incident: Incident }) => 
 interface PassedProps {
   readonly dueAt: Instant;
   readonly policy: DeadlinePolicy;
+  readonly calendar: CompiledCalendar;
   readonly now: Instant;
 }
 
 /** A deadline that passed by the calendar or the policies of before: it stays, whatever they are now. */
-function PassedBefore({ dueAt, policy, now }: PassedProps) {
+function PassedBefore({ dueAt, policy, calendar, now }: PassedProps) {
   const { t } = useTranslation();
   const when = useWhen();
   const language = useLanguage();
-  const { calendar } = useReference();
   const over = unitMinutesBetween(policy.unit, dueAt, now, calendar);
   return (
     <div className={classes['why']} data-why data-tone="late">

@@ -6,7 +6,9 @@ import {
   type Agency,
 } from '#shared/domain/directory.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { sameJson } from '#shared/domain/same-json.ts';
 import { chainOf } from './chain.ts';
+import { judgeWeek } from './judge-calendar.ts';
 import { rememberedLooks } from './looks.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -26,7 +28,8 @@ export function judgeAgency(
     (hasChanged('name') ? judgeName(after, agencies) : null) ??
     (hasChanged('shortName') ? judgeShortName(after, agencies) : null) ??
     (hasChanged('parent') ? judgeParent(after, agencies, surroundings) : null) ??
-    (hasChanged('validFrom', 'validTo', 'successor') ? judgeValidity(after, agencies, surroundings) : null)
+    (hasChanged('validFrom', 'validTo', 'successor') ? judgeValidity(after, agencies, surroundings) : null) ??
+    (after.hours === undefined || sameJson(after.hours, before?.hours) ? null : judgeWeek(after.hours))
   );
 }
 

@@ -17,12 +17,19 @@ export function judgeCalendar(after: WorkingCalendar, before: WorkingCalendar | 
   const hours = [...(isNewWeek ? week : []), ...changed.map((date) => days[date])];
   return (
     (zone !== before?.zone && !isKnownZone(zone) ? { kind: 'unknown_zone', zone } : null) ??
-    (week.every((day) => day === null) ? { kind: 'week_without_work' } : null) ??
+    judgeWork(week) ??
     first(hours, judgeHours) ??
     first(changed, judgeDate) ??
     first(yearsOf(isNewWeek ? Object.keys(days) : changed), (year) => judgeYear(after, year))
   );
 }
+
+/** Says why a week may not be an agency's own hours; null when it may. */
+export const judgeWeek = (week: WorkingCalendar['week']): Refusal | null =>
+  judgeWork(week) ?? first(week, judgeHours);
+
+const judgeWork = (week: WorkingCalendar['week']): Refusal | null =>
+  week.every((day) => day === null) ? { kind: 'week_without_work' } : null;
 
 function first<T>(things: readonly T[], judge: (thing: T) => Refusal | null): Refusal | null {
   for (const thing of things) {

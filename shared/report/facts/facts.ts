@@ -1,3 +1,4 @@
+import { calendarFor } from '#shared/domain/agency-hours.ts';
 import { yearsWithoutHolidays, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { clocksOf } from '#shared/domain/clock.ts';
 import { choosePolicy, dueAt, type DeadlinePolicy } from '#shared/domain/deadline.ts';
@@ -90,8 +91,9 @@ function inTime(row: Judgeable, firstReplyAt: Instant, { calendar, policies }: F
     at: createdAt,
   });
   if (policy === null) return null;
-  const due = dueAt(policy, createdAt, calendar);
+  const hours = calendarFor(calendar, agency === '' ? null : agency);
+  const due = dueAt(policy, createdAt, hours);
   // Holidays nobody entered would make a deadline of working time too early.
-  const isUnsure = policy.unit === 'working' && yearsWithoutHolidays(calendar, createdAt, due).length > 0;
+  const isUnsure = policy.unit === 'working' && yearsWithoutHolidays(hours, createdAt, due).length > 0;
   return isUnsure ? null : firstReplyAt <= due;
 }

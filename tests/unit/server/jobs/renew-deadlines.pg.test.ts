@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { WorkingCalendar } from '#shared/domain/calendar.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { must } from '#shared/domain/must.ts';
-import type { Incident } from '#shared/domain/incident.ts';
+import { NO_PLACE, type Incident } from '#shared/domain/incident.ts';
 import { parseLocalTimestamp } from '#shared/domain/time-zone.ts';
 import { renewDeadlines } from '#server/jobs/renew-deadlines.ts';
 import { withScope } from '#server/store/database.ts';
@@ -16,6 +16,7 @@ const local = (text: string): number => must(parseLocalTimestamp(ZONE, text), te
 /** A Thursday afternoon: nine working hours end on Friday. */
 const CREATED = local('2026-03-05 16:30:00');
 const NOW = local('2026-03-05 17:00:00');
+const HEAT = { id: 'heat', name: 'heat', shortName: 'heat', kind: 'regional', units: [], verified: true };
 const USUAL = defaultWorkingCalendar(ZONE);
 
 let base: FreshDatabase;
@@ -104,4 +105,46 @@ it('tells consoles by the incident’s own row, and by one row of the setting', 
   expect(told.filter(({ entity }) => entity === 'calendar')).toHaveLength(1);
   expect(told.filter(({ id }) => id === open)).toHaveLength(1);
   expect(told.every(({ entity }) => entity === 'calendar' || entity === 'incident')).toBe(true);
+});
+
+it('moves what an agency holds by the hours of the agency, and by no other change of it', async () => {
+  await saveCalendar('eao', USUAL, { days: { '2026-03-06': 'off' } });
+  const held = await register('eao', CREATED);
+  const open = await register('eao', CREATED);
+  const operator = client('operator', 'eao');
+  const commands = [
+    ['classify', { group: 'ЖКХ', topic: 'Отопление', from: '' }],
+    ['place', { place: { ...NO_PLACE, municipality: 'Биробиджан' }, from: NO_PLACE }],
+    ['route', { agency: 'heat', unit: '', from: '', reason: '' }],
+  ] as const;
+  for (const [name, args] of commands) {
+    const { outcomes } = await operator.push({
+      ...operator.nextEnvelope(held, name, args),
+      at: CREATED + 60_000,
+    });
+    expect(outcomes).toMatchObject([{ status: 'applied' }]);
+  }
+  await run();
+  const before = await read('eao', held);
+  const saveAgency = async (row: object, from: object): Promise<void> => {
+    const me = client('administrator', 'eao');
+    const args = { kind: 'agency', row: { ...HEAT, ...row }, from };
+    expect((await me.push(me.nextEnvelope('heat', 'saveRecord', args))).outcomes).toMatchObject([
+      { status: 'applied' },
+    ]);
+  };
+  await saveAgency({ name: 'Тепло' }, { name: 'heat' });
+  await run();
+  expect(await read('eao', held)).toEqual(before);
+
+  const day = { from: '12:00', to: '21:00', break: { from: '19:00', to: '20:00' } };
+  const hours = [...Array.from({ length: 5 }, () => day), null, null];
+  await saveAgency({ name: 'Тепло', hours }, { hours: null });
+  await run();
+  // Three and a half hours of Thursday, and the rest on Friday from noon.
+  expect((await read('eao', held)).due).toEqual({ ...before.due, at: local('2026-03-06 17:30:00') });
+  await saveAgency({ name: 'Тепло' }, { hours });
+  await run();
+  expect((await read('eao', held)).due).toEqual(before.due);
+  expect((await read('eao', open)).due?.at).toBe(local('2026-03-06 16:30:00'));
 });

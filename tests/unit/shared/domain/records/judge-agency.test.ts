@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { isUnsorted, successorAt, type Agency } from '#shared/domain/directory.ts';
 import { judgeAgency } from '#shared/domain/records/judge-agency.ts';
 import { looksOf } from '#shared/domain/records/looks.ts';
+import type { WorkingHours } from '#shared/domain/working-hours.ts';
 import type { AgencyWork } from '#shared/domain/records/surroundings.ts';
 
 const NOW = Date.UTC(2026, 2, 1);
@@ -16,6 +17,10 @@ const agency = (id: string, change: Partial<Agency> = {}): Agency => ({
   ...change,
 });
 
+const weekOf = (monday: WorkingHours | null): NonNullable<Agency['hours']> => [
+  monday,
+  ...Array.from({ length: 6 }, () => null),
+];
 const HOUSING = agency('housing', { name: 'Департамент «ЖКХ»', shortName: 'Депжкх' });
 const REGION = [
   agency('roads'),
@@ -67,8 +72,26 @@ describe('an agency is refused', () => {
       { ...fresh, validTo: LATER, successor: 'closed' },
       { kind: 'agency_closed', agency: 'closed' },
     ],
+    ['hours without any work', { ...fresh, hours: weekOf(null) }, { kind: 'week_without_work' }],
+    [
+      'hours that end before they begin',
+      { ...fresh, hours: weekOf({ from: '18:00', to: '09:00' }) },
+      { kind: 'hours_backwards', hours: '18:00–09:00' },
+    ],
+    [
+      'a break outside its hours',
+      { ...fresh, hours: weekOf({ from: '09:00', to: '18:00', break: { from: '12:00', to: '18:30' } }) },
+      { kind: 'break_outside', hours: '09:00–18:00', rest: '12:00–18:30' },
+    ],
   ])('with %s', (_name, after, refusal) => {
     expect(judged(after)).toEqual(refusal);
+  });
+
+  it('not for hours that it has had, nor for good ones', () => {
+    const before = { ...fresh, hours: weekOf(null) };
+    expect(judged({ ...before, units: ['Отдел'] }, { before })).toBeNull();
+    const good = { from: '09:00', to: '18:00', break: { from: '12:00', to: '13:00' } };
+    expect(judged({ ...fresh, hours: weekOf(good) })).toBeNull();
   });
 
   it('when it comes under its own part', () => {

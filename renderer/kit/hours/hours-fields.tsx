@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkingHours } from '#shared/domain/working-hours.ts';
-import classes from './calendar.module.css';
+import classes from './hours.module.css';
 
 interface HoursProps {
   readonly hours: WorkingHours;
