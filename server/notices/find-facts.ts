@@ -55,8 +55,21 @@ export async function findEventFacts(
 interface DueRow {
   readonly id: string;
   readonly due: Instant;
+  readonly policy: string | null;
   readonly agency: string | null;
+  /** Who has it, whoever owes the answer now. */
+  readonly held: string | null;
   readonly holder: string | null;
+}
+
+/** Which deadlines are told, as of `now`. */
+interface DeadlineWindow {
+  /** Deadlines of a policy and an agency before it are near or have passed; see `burningEdges`. */
+  readonly burns: (policy: string | null, agency: string | null) => Instant;
+  /** The latest moment that `burns` can give. */
+  readonly latest: Instant;
+  readonly since: Instant;
+  readonly now: Instant;
 }
 
 /**
@@ -66,16 +79,17 @@ interface DueRow {
 export async function findDeadlineFacts(
   tx: ScopedTransaction,
   region: string,
-  { burns, since, now }: { readonly burns: Instant; readonly since: Instant; readonly now: Instant },
+  { burns, latest, since, now }: DeadlineWindow,
 ): Promise<readonly NoticeFact[]> {
   const { rows } = await sql<DueRow>`
-    select id, due_at as due, case when step in ('assigned', 'in_progress') then agency end as agency,
-      row->>'holder' as holder
+    select id, due_at as due, row->'due'->>'policy' as policy, agency as held,
+      case when step in ('assigned', 'in_progress') then agency end as agency, row->>'holder' as holder
     from incident
     where region_id = ${region}
       and step in ('new', 'returned', 'reopened', 'assigned', 'in_progress', 'approval', 'publishing')
-      and due_at > ${Math.max(since, now - OLDEST_MS)} and due_at < ${burns}`.execute(tx);
-  return rows.map(({ id, due, agency, holder }) => ({
+      and due_at > ${Math.max(since, now - OLDEST_MS)} and due_at < ${latest}`.execute(tx);
+  const near = rows.filter(({ due, policy, held }) => due < burns(policy, held));
+  return near.map(({ id, due, agency, holder }) => ({
     kind: due <= now ? ('overdue' as const) : ('near' as const),
     incident: id,
     mark: String(due),

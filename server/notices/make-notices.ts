@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { burnsBefore } from '#shared/domain/deadline.ts';
+import { burningEdges } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { currentSettings } from '#server/sync/centre-settings.ts';
@@ -91,33 +91,40 @@ const lookThroughEvents = (db: Database, region: string, now: Instant): Promise<
 
 interface Day {
   readonly zone: string;
-  /** Deadlines before it are near or have passed. */
-  readonly burns: Instant;
+  readonly burns: ReturnType<typeof burningEdges>;
+  /** The latest moment that `burns` can give. */
+  readonly latest: Instant;
 }
 
 /** Reads and computes what deadlines are judged by: apart from the transaction that looks at them. */
 async function readDay(db: Database, region: string, now: Instant): Promise<Day> {
-  const { calendar, zone } = await withScope(db, { region }, async (tx) => {
+  const { settings, zone } = await withScope(db, { region }, async (tx) => {
     const settings = await currentSettings(tx, region, new Map());
     const row = await tx
       .selectFrom('region')
       .select('time_zone')
       .where('region_id', '=', region)
       .executeTakeFirstOrThrow();
-    return { calendar: settings.calendar, zone: row.time_zone };
+    return { settings, zone: row.time_zone };
   });
-  return { zone, burns: burnsBefore(calendar, now) };
+  const { calendar, policies } = settings;
+  const burns = burningEdges(settings, now);
+  const hours = [null, ...calendar.agencyWeeks.keys()];
+  const edges = [null, ...policies].flatMap((policy) =>
+    hours.map((agency) => burns(policy?.id ?? null, agency)),
+  );
+  return { zone, burns, latest: Math.max(...edges) };
 }
 
 /** Deadlines and promises follow from the incidents as they are: looked at anew each time. */
 async function lookAtDays(db: Database, region: string, now: Instant): Promise<void> {
-  const { zone, burns } = await readDay(db, region, now);
+  const { zone, burns, latest } = await readDay(db, region, now);
   await withScope(db, { region }, async (tx) => {
     const place = await lockPlace(tx, region);
     const readers = place === null ? [] : await readReaders(tx, region);
     if (place === null || readers.length === 0) return;
     const facts = [
-      ...(await findDeadlineFacts(tx, region, { burns, since: place.since, now })),
+      ...(await findDeadlineFacts(tx, region, { burns, latest, since: place.since, now })),
       ...(await findPromiseFacts(tx, region, zone, now)),
     ];
     await keep(tx, region, { facts, readers, now });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarFor } from './agency-hours.ts';
 import { referenceName, validity } from './bounds.ts';
 import { addWorkingMinutes, workingMinutesBetween, type CompiledCalendar } from './calendar.ts';
 import { IMPORTANCES, NETWORKS, type Importance, type Network } from './incident.ts';
@@ -50,16 +51,44 @@ export type DeadlinePolicy = Readonly<z.infer<typeof deadlinePolicySchema>>;
 export const SOON: Minutes = 120;
 
 /**
- * Deadlines earlier than this moment burn: passed, or with less than {@link SOON} left. Where the calendar
- * ends, only passed ones.
+ * Deadlines of a policy that are earlier than this moment burn: passed, or with less left than the policy
+ * warns of. Time is counted by the hours of the agency that holds the incident. Where the calendar ends, only
+ * passed ones burn.
  */
-export function burnsBefore(calendar: CompiledCalendar, now: Instant): Instant {
+export function burnsBefore(
+  calendar: CompiledCalendar,
+  now: Instant,
+  policy: Pick<DeadlinePolicy, 'unit' | 'warning'> | null = null,
+  agency: string | null = null,
+): Instant {
+  const warning = policy?.warning ?? null;
+  // The usual warning is what it takes to write an answer, and people write by the clock of their work.
+  if (policy !== null && warning !== null && policy.unit === 'calendar') return now + warning * MS_PER_MINUTE;
   try {
-    return addWorkingMinutes(calendar, now, SOON);
+    return addWorkingMinutes(calendarFor(calendar, agency), now, warning ?? SOON);
   } catch (error) {
     if (error instanceof RangeError) return now;
     throw error;
   }
+}
+
+/** Gives {@link burnsBefore} of a policy, by its id, and an agency; each pair is worked out once. */
+export function burningEdges(
+  {
+    calendar,
+    policies,
+  }: { readonly calendar: CompiledCalendar; readonly policies: readonly DeadlinePolicy[] },
+  now: Instant,
+): (policy: string | null, agency: string | null) => Instant {
+  const byId = new Map(policies.map((policy) => [policy.id, policy]));
+  const known = new Map<string | null, Map<string | null, Instant>>();
+  return (policy, agency) => {
+    const edges = known.get(policy) ?? new Map<string | null, Instant>();
+    known.set(policy, edges);
+    const edge = edges.get(agency) ?? burnsBefore(calendar, now, byId.get(policy ?? '') ?? null, agency);
+    edges.set(agency, edge);
+    return edge;
+  };
 }
 
 /** The facts of an incident by which a policy is chosen; `at` is the start moment itself. */

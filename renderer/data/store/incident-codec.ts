@@ -15,6 +15,8 @@ import { termsOf } from './terms.ts';
 export const INCIDENT_COLUMNS = {
   ...FACT_COLUMNS,
   dueAt: 'f64',
+  /** Policy that the deadline is of. */
+  duePolicy: 'word',
   /** The nearest open promise. */
   promiseAt: 'f64',
   /** The last thing that happened; with createdAt it bounds the incident's life. */
@@ -62,6 +64,7 @@ function write(incident: Incident, cells: IncidentCells, at: number, code: Coder
   writeFacts(incident, cells, at, code);
   writeTimes(incident, cells, at);
   writeSketch(incident, cells, at);
+  cells.duePolicy[at] = code(incident.due?.policy ?? '');
   cells.agency[at] = code(lastAgency(incident));
   cells.holder[at] = code(incident.holder ?? '');
   cells.drafter[at] = code(openReply(incident)?.by ?? '');
@@ -89,7 +92,7 @@ function searchedText(incident: Incident): string {
 }
 
 export const incidentCodec: DocumentCodec<Incident, RowColumns> = {
-  version: 7,
+  version: 8,
   columns: INCIDENT_COLUMNS,
   id: (incident) => incident.id,
   revision: (incident) => incident.version,

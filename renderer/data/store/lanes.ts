@@ -18,8 +18,8 @@ export interface LaneContext {
   readonly now: Instant;
   /** Midnight that ends the region's day. */
   readonly endOfToday: Instant;
-  /** An incident due before this burns, see `burnsBefore`. */
-  readonly burnsBefore: Instant;
+  /** An incident due before this burns; policy and agency by their dictionary codes. */
+  readonly burnsBefore: (policy: number, agency: number) => Instant;
 }
 
 /** One byte per step: 1 where the set has it. */
@@ -59,6 +59,12 @@ const isDueBefore =
   (cells, index) =>
     (cells.dueAt[index] as number) < moment && DUE[cells.step[index] as number] === 1;
 
+const isBurning =
+  (burnsBefore: LaneContext['burnsBefore']): RowTest =>
+  ({ dueAt, step, duePolicy, agency }, index) =>
+    DUE[step[index] as number] === 1 &&
+    (dueAt[index] as number) < burnsBefore(duePolicy[index] as number, agency[index] as number);
+
 const isOpen: RowTest = (cells, index) => CLOSED[cells.step[index] as number] === 0;
 
 /** The test of rows that makes a lane of the queue. */
@@ -73,7 +79,7 @@ export function laneTest(lane: Lane, { me, now, endOfToday, burnsBefore }: LaneC
     case 'overdue':
       return isDueBefore(now);
     case 'burning':
-      return isDueBefore(burnsBefore);
+      return isBurning(burnsBefore);
     default:
       return assertNever(lane);
   }

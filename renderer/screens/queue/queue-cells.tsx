@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SOON } from '#shared/domain/deadline.ts';
+import { calendarFor } from '#shared/domain/agency-hours.ts';
+import { burnsBefore } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { formatClock } from '#shared/text/duration.ts';
@@ -25,8 +26,9 @@ const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: T
   t(left.tone === 'late' ? 'queue.wasDue' : 'queue.dueBy', { at: when.short(dueAt, now) });
 
 const leftOf = ({ calendar, policies }: Reference, row: QueueRow, now: Instant): TimeLeft | null => {
-  const policy = policies.find(({ id }) => id === row.duePolicy);
-  return timeLeft(calendar, row.dueAt, now, policy?.warning ?? SOON);
+  const policy = policies.find(({ id }) => id === row.duePolicy) ?? null;
+  const burns = burnsBefore(calendar, now, policy, row.agency);
+  return timeLeft(calendarFor(calendar, row.agency), row.dueAt, now, burns);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { workingMinutesBetween, type CompiledCalendar } from '#shared/domain/calendar.ts';
-import { SOON } from '#shared/domain/deadline.ts';
+import { burnsBefore } from '#shared/domain/deadline.ts';
 import type { Instant, Minutes } from '#shared/domain/instant.ts';
 
 export interface TimeLeft {
@@ -8,19 +8,19 @@ export interface TimeLeft {
 }
 
 /**
- * Working time left until a deadline, which is soon with less than `warning` left; `null` where nothing is
+ * Working time left until a deadline, which is soon where it lies before `burns`; `null` where nothing is
  * owed or the calendar does not reach.
  */
 export function timeLeft(
   calendar: CompiledCalendar,
   dueAt: Instant | null,
   now: Instant,
-  warning: Minutes = SOON,
+  burns: Instant = burnsBefore(calendar, now),
 ): TimeLeft | null {
   if (dueAt === null) return null;
   try {
     const minutes = workingMinutesBetween(calendar, now, dueAt);
-    return { minutes, tone: now > dueAt ? 'late' : minutes < warning ? 'soon' : 'calm' };
+    return { minutes, tone: now > dueAt ? 'late' : dueAt < burns ? 'soon' : 'calm' };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

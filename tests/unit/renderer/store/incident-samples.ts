@@ -10,6 +10,7 @@ export interface Sample {
   readonly step: StepName;
   readonly createdAt: number;
   readonly dueAt: number | null;
+  readonly policy: 'p' | 'early' | 'wall';
   readonly topic: string;
   readonly municipality: string;
   readonly network: Network;
@@ -45,7 +46,7 @@ export const incidentOf = (sample: Sample): Incident => ({
   classification: sample.topic === '' ? null : { group: `group of ${sample.topic}`, topic: sample.topic },
   place: { ...template.place, municipality: sample.municipality },
   source: { ...template.source, network: sample.network },
-  due: sample.dueAt === null ? null : { at: sample.dueAt, policy: 'p', from: sample.createdAt },
+  due: sample.dueAt === null ? null : { at: sample.dueAt, policy: sample.policy, from: sample.createdAt },
   promises:
     sample.promiseDue === null
       ? []
@@ -75,6 +76,7 @@ export const sampleArbitrary: fc.Arbitrary<Sample> = fc.record({
   step: fc.constantFrom(...steps),
   createdAt: fc.integer({ min: 0, max: 40 }).map((hours) => NOON - hours * 3_600_000),
   dueAt: fc.option(fc.integer({ min: -5, max: 5 }).map((hours) => NOON + hours * 3_600_000)),
+  policy: fc.constantFrom('p', 'early', 'wall'),
   topic: fc.constantFrom('', 'Ямы', 'Снег', 'Автобусы'),
   municipality: fc.constantFrom('', 'Биробиджан', 'Облученский район'),
   network: fc.constantFrom('vk', 'ok', 'telegram'),

@@ -8,7 +8,7 @@ export interface NaiveFacts {
   readonly me: string;
   readonly now: number;
   readonly endOfToday: number;
-  readonly burnsBefore: number;
+  readonly burnsBefore: (policy: string) => number;
 }
 
 /** The lanes once more, from whole incidents: what the columns must agree with. */
@@ -27,7 +27,8 @@ export function isInLane(
     publishing: name === 'publishing',
     satisfaction: name === 'satisfaction',
     promised: incident.promises.some((promise) => promise.state === 'open' && promise.due < endOfToday),
-    burning: DUE_STEPS.has(name) && incident.due !== null && incident.due.at < burnsBefore,
+    burning:
+      DUE_STEPS.has(name) && incident.due !== null && incident.due.at < burnsBefore(incident.due.policy),
     overdue: DUE_STEPS.has(name) && incident.due !== null && incident.due.at < now,
     all: isOpen,
     closed: !isOpen,

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { burnsBefore } from '#shared/domain/deadline.ts';
+import { burnsBefore, deadlinePolicySchema } from '#shared/domain/deadline.ts';
 import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import { LANES } from '#renderer/data/store/console-store.ts';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
@@ -74,12 +74,27 @@ const queries: fc.Arbitrary<QueueQuery> = fc.record({
   sort: fc.constantFrom('due', 'created', 'newest'),
 });
 
-const SETTINGS = centreSettingsOf([], ZONE);
+/** One that warns long before, and one that counts by the clock on the wall; `p` warns as usual. */
+const POLICIES = (['early', 'wall'] as const).map((id) =>
+  deadlinePolicySchema.parse({
+    id,
+    name: id,
+    start: 'created',
+    unit: id === 'wall' ? 'calendar' : 'working',
+    minutes: 600,
+    warning: id === 'wall' ? 90 : 270,
+  }),
+);
+const SETTINGS = centreSettingsOf(
+  POLICIES.map((row) => ({ kind: 'policy', id: row.id, row })),
+  ZONE,
+);
 const ME = {
   me: 'me',
   now: NOON,
   endOfToday: instantAtLocal(ZONE, localTimeAt(ZONE, NOON).day + 1, 0),
-  burnsBefore: burnsBefore(SETTINGS.calendar, NOON),
+  burnsBefore: (policy: string) =>
+    burnsBefore(SETTINGS.calendar, NOON, POLICIES.find(({ id }) => id === policy) ?? null),
 };
 let databases = 0;
 

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addWorkingMinutes, compileCalendar } from '#shared/domain/calendar.ts';
+import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
@@ -96,6 +99,24 @@ describe('what is told', () => {
     await region.run();
     await region.run();
     expect(region.server.mails.map(({ subject }) => subject)).toEqual(['Пульт: просрочено: 1']);
+  });
+
+  it('tells of it as early as the policy warns', async () => {
+    const id = await region.routed('roads');
+    await region.run();
+    region.taken();
+    const due = must((await incident(id)).due_at, 'a deadline');
+    const calendar = compileCalendar(defaultWorkingCalendar('Asia/Vladivostok'));
+    // Five working hours before: by the usual warning it is not near yet.
+    region.clock.now = addWorkingMinutes(calendar, due, -300);
+    await region.run();
+    expect(region.taken()).toEqual([]);
+    await withScope(region.base.db, { region: 'eao' }, (tx) =>
+      sql`update reference set row = row || '{"warning": 480}', v = v + 100000
+        where region_id = 'eao' and kind = 'policy'`.execute(tx),
+    );
+    await region.run();
+    expect(region.server.mails.map(({ subject }) => subject)).toEqual(['Пульт: срок близко: 1']);
   });
 
   it('tells a centre’s own operator of what they hold', async () => {

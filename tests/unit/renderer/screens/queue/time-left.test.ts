@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { compileCalendar } from '#shared/domain/calendar.ts';
+import { calendarFor } from '#shared/domain/agency-hours.ts';
+import { calendarOf, compileCalendar } from '#shared/domain/calendar.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
+import { burnsBefore } from '#shared/domain/deadline.ts';
 import { timeLeft } from '#renderer/screens/queue/time-left.ts';
 import { MINUTE, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 
@@ -23,4 +25,27 @@ test('the night between does not count', () => {
 test('nothing is said where nothing is owed or the calendar does not reach', () => {
   expect(timeLeft(calendar, null, TUESDAY_10)).toBeNull();
   expect(timeLeft(calendar, Date.UTC(2090, 0, 1), TUESDAY_10)).toBeNull();
+});
+
+test.each([
+  ['as long before as the policy says', { unit: 'working', warning: 300 }, null, 299, 'soon'],
+  ['and not before', { unit: 'working', warning: 300 }, null, 300, 'calm'],
+  ['never, where the policy warns of nothing', { unit: 'working', warning: 0 }, null, 1, 'calm'],
+  [
+    'by the clock on the wall, where the policy counts so',
+    { unit: 'calendar', warning: 30 },
+    null,
+    31,
+    'calm',
+  ],
+  ['by the hours of the agency that has it', null, 'night', 9 * 60, 'soon'],
+] as const)('a deadline is soon %s', (_name, policy, agency, ahead, tone) => {
+  // The agency works from six in the evening: at seven it has had one hour of the two that it is warned by.
+  const night = calendarOf(
+    defaultWorkingCalendar(),
+    new Map([['night', Array.from({ length: 7 }, () => ({ from: '18:00', to: '23:00' }))]]),
+  );
+  const dueAt = TUESDAY_10 + ahead * MINUTE;
+  const burns = burnsBefore(night, TUESDAY_10, policy, agency);
+  expect(timeLeft(calendarFor(night, agency), dueAt, TUESDAY_10, burns)?.tone).toBe(tone);
 });
