@@ -12,6 +12,7 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { readAuditPage } from './audit-api.ts';
 import { auditWords, type AuditChange } from './audit-words.ts';
 import classes from './audit.module.css';
+import { offeredBy, PutBackButton } from './put-back.tsx';
 
 /** Changes of a line that stand open; of more the rest is folded. */
 const OPEN_CHANGES = 4;
@@ -60,6 +61,7 @@ const Line = ({ line }: { readonly line: AuditLine }) => {
   const reference = useReference();
   const when = useWhen();
   const { who, what, from, changes } = auditWords(line, { t, reference });
+  const offered = offeredBy(line);
   return (
     <li data-kind={line.action}>
       <time dateTime={new Date(line.at).toISOString()} title={when.full(line.at)}>
@@ -70,6 +72,7 @@ const Line = ({ line }: { readonly line: AuditLine }) => {
           <b>{who}</b>: {what}
         </p>
         <Changes changes={changes} />
+        {offered !== null && <PutBackButton line={line} offered={offered} />}
       </div>
       <small>{from}</small>
     </li>

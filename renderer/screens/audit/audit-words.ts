@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { localTimeAt, type ZoneName } from '#shared/domain/time-zone.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import { AUDIT_DETAILS, COMMAND_LINE, type AuditLine } from '#shared/protocol/audit.ts';
 import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
@@ -52,6 +53,13 @@ const CHOSEN: ReadonlySet<string> = new Set([
   'linkBy',
 ]);
 
+/** Fields that hold the moment at which the first day begins, or the last one has ended. */
+const DAYS: ReadonlySet<string> = new Set(['validFrom', 'validTo']);
+
+/** «30.11.2026». */
+const dayWords = (at: number, zone: ZoneName): string =>
+  localTimeAt(zone, at).date.split('-').toReversed().join('.');
+
 /** A value of a setting in words; what is no single value stands as it is written. */
 function valueWords(field: string, value: unknown, { t, reference }: AuditReaders): string {
   if (value === null || value === undefined || value === '') return '—';
@@ -59,6 +67,8 @@ function valueWords(field: string, value: unknown, { t, reference }: AuditReader
   if (Array.isArray(value))
     return value.map((part) => valueWords(field, part, { t, reference })).join(', ') || '—';
   if (isFields(value)) return fieldsWords(value, { t, reference });
+  if (DAYS.has(field) && typeof value === 'number')
+    return dayWords(field === 'validTo' ? value - 1 : value, reference.zone);
   const word = text(value);
   if (field === 'role' || field === 'secondFactor') return t(`role.${word}`, { defaultValue: word });
   if (CHOSEN.has(field)) return t(`audit.value.${word}`, { defaultValue: word });
@@ -81,6 +91,10 @@ function fieldsWords(fields: Fields, readers: AuditReaders): string {
     .join(', ');
 }
 
+/** A field of a setting or a person in words. */
+export const fieldName = (kind: string, name: string, t: TFunction): string =>
+  t(`audit.fieldOf.${kind}.${name}`, { defaultValue: t(`audit.field.${name}`, { defaultValue: name }) });
+
 /** The fields of a line that were changed, old and new. */
 export function auditChanges({ detail }: AuditLine, readers: AuditReaders): readonly AuditChange[] {
   const { rows } = detail;
@@ -101,9 +115,7 @@ function changesOf({ before, after, kind }: Fields, readers: AuditReaders): read
   return names
     .filter((name) => (was === null ? is[name] !== null : !sameJson(was[name], is[name])))
     .map((name) => ({
-      field: readers.t(`audit.fieldOf.${text(kind)}.${name}`, {
-        defaultValue: readers.t(`audit.field.${name}`, { defaultValue: name }),
-      }),
+      field: fieldName(text(kind), name, readers.t),
       was: was === null ? null : valueWords(name, was[name], readers),
       is: valueWords(name, is[name], readers),
     }));
@@ -130,6 +142,8 @@ function settingWords(detail: Fields, { t, reference }: AuditReaders): string {
 function settingName(detail: Fields, { t, reference }: AuditReaders): string {
   const [kind, id] = [text(detail['kind']), text(detail['id'])];
   if (kind === 'agency') return agencyName(reference, id);
+  if (kind === 'importance_rule')
+    return reference.importanceRules.find((one) => one.id === id)?.name ?? (nameOf(detail) || id);
   if (kind === 'policy') return reference.policies.find((one) => one.id === id)?.name ?? id;
   if (kind === 'topic') return reference.topics.find((one) => one.id === id)?.name ?? (nameOf(detail) || id);
   const route = kind === 'route' ? reference.routes.find((one) => one.id === id) : undefined;

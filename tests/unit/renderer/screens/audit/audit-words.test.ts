@@ -12,6 +12,7 @@ const reference = {
     { id: 'petrov', displayName: 'Пётр Петров' },
   ],
   agencies: [{ id: 'roads', shortName: 'Дороги' }],
+  zone: 'Asia/Vladivostok',
 } as unknown as Reference;
 
 const line = (
@@ -50,6 +51,15 @@ describe('a line in words', () => {
         who: 'Командная строка',
         from: 'на сервере центра',
       });
+  });
+
+  it('tells the first and the last day of a setting as days', () => {
+    const [from, to] = [Date.UTC(2026, 10, 29, 14), Date.UTC(2026, 11, 31, 14)];
+    const change = { before: { validFrom: null, validTo: null }, after: { validFrom: from, validTo: to } };
+    expect(told(line('setting_changed', { kind: 'agency', id: 'roads', ...change })).changes).toMatchObject([
+      { was: '—', is: '30.11.2026' },
+      { was: '—', is: '31.12.2026' },
+    ]);
   });
 
   it('shows what was and what is, in the words of the screens', () => {
