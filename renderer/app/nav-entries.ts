@@ -130,7 +130,7 @@ export const SET_UP: readonly NavEntry[] = [
   setting('places', 'goPlaces'),
   setting('topics', 'goTopics'),
   setting('routes', 'goRoutes'),
-  setting('calendar', 'goCalendar', '/deadlines'),
+  setting('calendar', 'goCalendar', '/deadlines', '/importance'),
   setting('channels', 'goChannels'),
   setting('mail', 'goMail'),
   setting('partners', 'goPartners'),

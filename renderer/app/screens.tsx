@@ -4,6 +4,7 @@ import { AgenciesScreen } from '#renderer/screens/agencies/agencies-screen.tsx';
 import { BroadcastScreen } from '#renderer/screens/broadcast/broadcast-screen.tsx';
 import { CalendarScreen } from '#renderer/screens/calendar/calendar-screen.tsx';
 import { DeadlinesScreen } from '#renderer/screens/deadlines/deadlines-screen.tsx';
+import { ImportanceScreen } from '#renderer/screens/importance/importance-screen.tsx';
 import { UnreadScreen } from '#renderer/screens/channels/unread-screen.tsx';
 import { ChannelsScreen } from '#renderer/screens/channels/channels-screen.tsx';
 import { ImportScreen } from '#renderer/screens/import/import-screen.tsx';
@@ -46,6 +47,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/routes/:id?', screen: RoutesScreen },
   { path: '/calendar/:year?', screen: CalendarScreen },
   { path: '/deadlines/:id?', screen: DeadlinesScreen },
+  { path: '/importance/:id?', screen: ImportanceScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },

@@ -10,6 +10,7 @@ import { renewDeadlines } from './renew-deadlines.ts';
 import { renewSchedules } from './renew-schedules.ts';
 import { sendNotices } from './send-notices.ts';
 import { watchFeed } from './watch-feed.ts';
+import { weighImportance } from './weigh-importance.ts';
 
 /** All that happens by time. A new job is a file here, a line in this list and its name in both languages. */
 export const JOBS: readonly Job[] = [
@@ -17,6 +18,7 @@ export const JOBS: readonly Job[] = [
   handOver,
   sendNotices,
   renewDeadlines,
+  weighImportance,
   removeOldEvents,
   removeOldAudit,
   removeOldMails,

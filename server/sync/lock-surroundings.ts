@@ -60,7 +60,9 @@ export async function lockSurroundings(
         : null,
     ...(kind === 'route' ? { routing: await readRouting(tx, region, saved) } : {}),
     ...(kind === 'municipality' ? { places: await readPlaces(tx, region, saved, at) } : {}),
-    ...(kind === 'policy' ? { deadlines: await readDeadlines(tx, region) } : {}),
+    ...(kind === 'policy' || kind === 'importance_rule'
+      ? { deadlines: await readDeadlines(tx, region) }
+      : {}),
     ...(kind === 'topic' ? { dictionary: await readDictionary(tx, region, saved, at) } : {}),
   };
 }
@@ -110,7 +112,7 @@ async function readPlaces(
   return { municipalities, uses: new Map(uses) };
 }
 
-/** Reads what policies are judged on. */
+/** Reads what policies and rules of importance are judged on. */
 async function readDeadlines(tx: ScopedTransaction, region: string): Promise<PolicySurroundings> {
   const rows = {
     policy: await readReferenceRows(tx, region, 'policy'),

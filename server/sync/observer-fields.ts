@@ -21,10 +21,12 @@ import {
   type PromiseControl,
   type PromiseDraft,
   type Reply,
+  type RuledBy,
   type Source,
   type SourceChange,
 } from '#shared/domain/incident.ts';
 import type { EnteredLater } from '#shared/domain/moment-of-act.ts';
+import { importanceRuleSchema } from '#shared/domain/importance-rule.ts';
 import type { Photo } from '#shared/domain/photo.ts';
 import { regulationSchema } from '#shared/domain/regulation.ts';
 import { routingRuleSchema } from '#shared/domain/routing.ts';
@@ -88,6 +90,15 @@ const step: View = (value) =>
   })(value);
 
 const due = only<Due>({ at: plain, policy: plain, from: plain });
+/** Words of a rule are the centre's own. */
+const ruledBy = only<RuledBy>({
+  rule: plain,
+  name: plain,
+  word: plain,
+  topic: plain,
+  messages: plain,
+  hours: plain,
+});
 const promiseDraft = only<PromiseDraft>({ due: plain, phrase: ownWords });
 
 /** Files of replies are public; a screenshot shows its author, and a letter is called after him. */
@@ -150,7 +161,11 @@ type Detail =
   | 'place'
   | 'tags'
   | 'own'
-  | 'reopens';
+  | 'reopens'
+  | 'rule'
+  | 'word'
+  | 'messages'
+  | 'hours';
 
 const detail = only<Record<Detail, unknown>>({
   group: plain,
@@ -172,6 +187,10 @@ const detail = only<Record<Detail, unknown>>({
   grade: plain,
   promise: plain,
   due: plain,
+  rule: plain,
+  word: plain,
+  messages: plain,
+  hours: plain,
   state: plain,
   act: plain,
   event: plain,
@@ -208,6 +227,7 @@ export const incidentView = only<Incident>({
   type: plain,
   place,
   importance: plain,
+  ruled: ruledBy,
   step,
   holder: plain,
   assignments: each(
@@ -266,6 +286,7 @@ export const eventView = only<EventBody & { readonly claimed: unknown; readonly 
   type: plain,
   place,
   importance: plain,
+  ruled: ruledBy,
   reason,
   holder: plain,
   agency: plain,
@@ -324,4 +345,5 @@ export const REFERENCE_VIEWS: Readonly<Record<ReferenceKind, View>> = {
   campaign: bySchema(campaignSchema),
   activity: bySchema(activitySchema),
   example: bySchema(exampleSchema, example),
+  importance_rule: bySchema(importanceRuleSchema),
 };

@@ -89,6 +89,9 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   policies_overlap: true,
   limit_too_long: false,
   warning_too_early: false,
+  rule_without_condition: false,
+  word_of_no_letters: false,
+  rule_from_the_past: false,
   malformed: false,
   unknown_command: false,
 };

@@ -49,8 +49,11 @@ export const detailCommands = {
 
   setImportance: {
     steps: CORRECTABLE,
+    // What a rule gave is nobody's choice yet, and a person who says the same makes it one.
     rule: (incident, { importance, reason }) =>
-      incident.importance === importance ? [] : [{ name: 'importance_set', importance, reason }],
+      incident.importance === importance && incident.ruled === undefined
+        ? []
+        : [{ name: 'importance_set', importance, reason }],
   } satisfies Rule<'setImportance'>,
 
   claim: {

@@ -14,6 +14,7 @@ import type {
   PromiseState,
   ReplyKind,
   Restored,
+  RuledBy,
   Source,
 } from './incident.ts';
 import type { RejectReason } from './step.ts';
@@ -36,6 +37,8 @@ export type EventBody =
   | { readonly name: 'typed'; readonly type: IncidentType }
   | { readonly name: 'placed'; readonly place: Place }
   | { readonly name: 'importance_set'; readonly importance: Importance; readonly reason: string }
+  /** By the centre's rules (shared/domain/importance-rule.ts); `ruled` is null where none speaks any more. */
+  | { readonly name: 'importance_ruled'; readonly importance: Importance; readonly ruled: RuledBy | null }
   | { readonly name: 'claimed'; readonly holder: string }
   | { readonly name: 'released' }
   | { readonly name: 'routed'; readonly agency: string; readonly unit: string; readonly reason: string }

@@ -1,11 +1,13 @@
 import { withAttachments } from './attachment.ts';
 import type { Folds } from './fold.ts';
+import type { Incident } from './incident.ts';
 
 type Detail =
   | 'classified'
   | 'typed'
   | 'placed'
   | 'importance_set'
+  | 'importance_ruled'
   | 'claimed'
   | 'released'
   | 'message_received'
@@ -18,12 +20,23 @@ type Detail =
   | 'due_set'
   | 'imported';
 
+/** The incident without a rule that had given its importance: somebody or another rule does now. */
+function withoutRule(incident: Incident): Incident {
+  const { ruled: _, ...rest } = incident;
+  return rest;
+}
+
 /** Events that change what is known without moving the incident. */
 export const detailFolds: Folds<Detail> = {
   classified: (incident, { group, topic }) => ({ ...incident, classification: { group, topic } }),
   typed: (incident, { type }) => ({ ...incident, type }),
   placed: (incident, { place }) => ({ ...incident, place }),
-  importance_set: (incident, { importance }) => ({ ...incident, importance }),
+  importance_set: (incident, { importance }) => ({ ...withoutRule(incident), importance }),
+  importance_ruled: (incident, { importance, ruled }) => ({
+    ...withoutRule(incident),
+    importance,
+    ...(ruled === null ? {} : { ruled }),
+  }),
   claimed: (incident, { holder }) => ({ ...incident, holder }),
   released: (incident) => ({ ...incident, holder: null }),
   message_received: (incident, { name: _name, by: _by, command: _command, ...message }) => ({

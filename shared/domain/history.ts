@@ -1,5 +1,5 @@
 import type { IncidentEvent } from './event.ts';
-import type { HistoryEntry } from './incident.ts';
+import type { HistoryEntry, RuledBy } from './incident.ts';
 
 /**
  * Fields of events that a line of history shows; texts of messages and replies stay where they are and are
@@ -44,10 +44,18 @@ export function historyOf(event: IncidentEvent): HistoryEntry {
   if (event.name === 'reply_approved' && event.own) detail['own'] = 1;
   if (event.name === 'undone' && event.reopens) detail['reopens'] = 1;
   if (event.name === 'source_changed') detail['state'] = event.text === null ? 'deleted' : 'edited';
+  if (event.name === 'importance_ruled') Object.assign(detail, ruledDetail(event.ruled));
   const { claimed, entered } = event;
   const late = claimed === undefined ? {} : { claimed };
   const afterwards = entered === undefined ? {} : { entered };
   return { event: event.name, at: event.at, by: event.by, detail, ...late, ...afterwards };
+}
+
+/** Fields by which a line says which rule spoke, and why. */
+function ruledDetail(ruled: RuledBy | null): HistoryEntry['detail'] {
+  if (ruled === null) return {};
+  const { rule: _, name, ...why } = ruled;
+  return { rule: name, ...why };
 }
 
 const placeLine = (place: {

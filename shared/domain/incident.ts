@@ -19,6 +19,19 @@ export type ClosingReason = (typeof CLOSING_REASONS)[number];
 export const IMPORTANCES = ['ordinary', 'high'] as const;
 export type Importance = (typeof IMPORTANCES)[number];
 
+/** The rule that gave an incident its importance, as it was called then, and what spoke for it. */
+export interface RuledBy {
+  readonly rule: string;
+  readonly name: string;
+  /** The word or phrase of the rule that the message holds. */
+  readonly word?: string;
+  /** The topic or the group that the rule is for. */
+  readonly topic?: string;
+  /** So many messages on its address and topic within so many hours. */
+  readonly messages?: number;
+  readonly hours?: number;
+}
+
 /** Networks a message may come from; `other` is also what comes past them. */
 export const NETWORKS = ['vk', 'ok', 'telegram', 'max', 'other'] as const;
 export type Network = (typeof NETWORKS)[number];
@@ -258,6 +271,8 @@ export interface Incident {
   readonly type: IncidentType | null;
   readonly place: Place;
   readonly importance: Importance;
+  /** Absent where no rule gave the importance, or a person has chosen since. */
+  readonly ruled?: RuledBy;
   readonly step: Step;
   /** The operator who works on it now, so that two never answer one author. */
   readonly holder: string | null;

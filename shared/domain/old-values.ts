@@ -14,6 +14,7 @@ const REPLACED = {
   typed: ['type'],
   placed: ['place'],
   importance_set: ['importance'],
+  importance_ruled: ['importance'],
   routed: ['agency', 'unit'],
   outcome_set: ['outcome'],
   survey_recorded: ['grade'],
@@ -42,8 +43,11 @@ const LEAVING: ReadonlySet<string> = new Set<EventName>([
 /** The values that stand, by event; of promises each by itself. */
 type Standing = Readonly<Record<string, Detail>>;
 
-const keyOf = ({ event, detail }: HistoryEntry): string =>
-  event === 'promise_edited' ? promiseKey(Number(detail['promise'])) : event;
+function keyOf({ event, detail }: HistoryEntry): string {
+  if (event === 'promise_edited') return promiseKey(Number(detail['promise']));
+  // Whoever gives it, it is one value.
+  return event === 'importance_ruled' ? 'importance_set' : event;
+}
 
 const promiseKey = (id: number): string => `promise_edited ${id}`;
 

@@ -7,6 +7,7 @@ import { agencySchema, municipalitySchema } from './directory.ts';
 import { deadlinePolicySchema } from './deadline.ts';
 import { topicSchema } from './dictionary.ts';
 import { exampleSchema } from './example.ts';
+import { importanceRuleSchema } from './importance-rule.ts';
 import { routingRuleSchema } from './routing.ts';
 import {
   mapsOf,
@@ -81,6 +82,7 @@ export const RECORD_COMMAND_ARGS = {
     saving('calendar', typedCalendarSchema),
     saving('policy', deadlinePolicySchema),
     saving('topic', topicSchema),
+    saving('importance_rule', importanceRuleSchema),
   ]),
   /** The envelope's `incident` is the load's id, one for all commands that a file became. */
   saveRecords: z.discriminatedUnion('kind', [

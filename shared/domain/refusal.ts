@@ -115,6 +115,12 @@ export type Refusal =
   /** `limit` in days. */
   | { readonly kind: 'limit_too_long'; readonly limit: number }
   | { readonly kind: 'warning_too_early' }
+  /** A rule of importance that would fit every message. */
+  | { readonly kind: 'rule_without_condition' }
+  /** Nothing that could stand in a message: signs alone. */
+  | { readonly kind: 'word_of_no_letters'; readonly word: string }
+  /** A rule may not change what came before it was made. */
+  | { readonly kind: 'rule_from_the_past' }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
 

@@ -90,7 +90,7 @@ const HOLDER_EVENTS = ['claimed', 'released'] as const satisfies readonly EventN
  * messages are added to what others added.
  */
 const SUBJECTS = {
-  setImportance: { of: ({ importance }) => [importance], changedBy: ['importance_set'] },
+  setImportance: { of: ({ importance }) => [importance], changedBy: ['importance_set', 'importance_ruled'] },
   release: { of: ({ holder }) => [holder], changedBy: HOLDER_EVENTS },
   route: { of: turn, changedBy: TURNS },
   takeToWork: { of: turn, changedBy: TURNS },

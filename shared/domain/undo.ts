@@ -28,8 +28,15 @@ const UNDOABLE_EVENTS: ReadonlySet<EventName> = new Set(Object.values(UNDOABLE))
 /** The most acts a person may take back in one incident: as many as the console's key does. */
 export const UNDO_DEPTH = 10;
 
-/** Events that come from the resident and his network; nobody has acted on top of anything with it. */
-const FROM_OUTSIDE: ReadonlySet<string> = new Set<EventName>(['message_received', 'source_changed']);
+/**
+ * Events that come from the resident, his network and the centre's rules: nobody has acted on top of anything
+ * with them.
+ */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set<EventName>([
+  'message_received',
+  'source_changed',
+  'importance_ruled',
+]);
 
 /** All that events of {@link UNDOABLE} change. */
 const FIELDS = [
@@ -53,8 +60,8 @@ const changedFields = (before: Incident, after: Incident): Restored =>
 /**
  * Gives the acts that may be taken back after one more event, the newest last: an event that can be, with
  * those below it that nobody has acted on top of. Deadlines follow from what a person did and belong to it.
- * The outside's messages and a person's own notes change nothing of this; anything else ends it, for one's
- * own acts too: what came later was done knowing them.
+ * The outside's messages, importance by rules and a person's own notes change nothing of this; anything else
+ * ends it, for one's own acts too: what came later was done knowing them.
  */
 export function undoableAfter(
   before: Incident | null,

@@ -56,6 +56,7 @@ export const REFERENCE_KINDS = [
   'campaign',
   'activity',
   'example',
+  'importance_rule',
 ] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 

@@ -1,3 +1,4 @@
+import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
@@ -164,6 +165,8 @@ export const OWNER_METHODS = {
   >(),
   /** Facts that routes are looked up by, of the messages created in [from, to): to try a table on them. */
   routeFacts: method<[from: Instant, to: Instant], readonly RouteFact[]>(),
+  /** Tries a rule of importance beside the others on the messages created in [from, to). */
+  importanceTrial: method<[tried: TriedRule, from: Instant, to: Instant], ImportanceTrial>(),
   /** The summary of a period from this copy, as of a moment: the present, or when the connection was lost. */
   report: method<[request: ReportRequest, asOf: Instant], PeriodReport>(),
   /**

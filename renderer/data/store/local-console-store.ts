@@ -1,3 +1,4 @@
+import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { RouteFact } from '#shared/domain/route-trial.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
@@ -150,6 +151,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   count(from: number, to: number, by: readonly Dimension[]): Promise<readonly RowCount[]> {
     return this.#services.queries.count(from, to, by);
+  }
+
+  importanceTrial(tried: TriedRule, from: number, to: number): Promise<ImportanceTrial> {
+    return this.#services.queries.importanceTrial(tried, from, to);
   }
 
   routeFacts(from: number, to: number): Promise<readonly RouteFact[]> {

@@ -1,5 +1,7 @@
-import { burnsBefore } from '#shared/domain/deadline.ts';
+import { burningEdges } from '#shared/domain/deadline.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
+import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
+import { importanceTrial } from './importance-trial.ts';
 import { movedDeadlines } from './moved-deadlines.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -151,6 +153,11 @@ export class Queries {
     return routeFacts(incidents, from, to);
   }
 
+  /** Tries a rule of importance on the messages of a time. */
+  async importanceTrial(tried: TriedRule, from: Instant, to: Instant): Promise<ImportanceTrial> {
+    return importanceTrial(this.#ports.incidents, tried, from, to);
+  }
+
   /** Rows of the incidents in the order of their ids; those not here are left out. */
   async byIds(ids: readonly string[]): Promise<readonly QueueRow[]> {
     const { incidents } = this.#ports;
@@ -167,13 +174,14 @@ export class Queries {
 
   async #laneContext(): Promise<LaneContext> {
     const { incidents, account, zone, contexts, now: clock } = this.#ports;
-    const { calendar } = await contexts.settings();
     const now = await clock();
+    const edgeOf = burningEdges(await contexts.settings(), now);
+    const { words } = incidents;
     return {
       me: incidents.words.find(account) ?? -1,
       now,
       endOfToday: instantAtLocal(zone, localTimeAt(zone, now).day + 1, 0),
-      burnsBefore: burnsBefore(calendar, now),
+      burnsBefore: (policy, agency) => edgeOf(words.word(policy), words.word(agency) || null),
     };
   }
 

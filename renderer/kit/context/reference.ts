@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { agencyWeeks } from '#shared/domain/agency-hours.ts';
 import { calendarOf, workingCalendarSchema, type CompiledCalendar } from '#shared/domain/calendar.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type Agency,
   type Municipality,
 } from '#shared/domain/directory.ts';
+import { importanceRuleSchema, type ImportanceRule } from '#shared/domain/importance-rule.ts';
 import { isInForce, topicSchema, type Topic } from '#shared/domain/dictionary.ts';
 import { ownRow } from '#shared/domain/records/own-row.ts';
 import { readableOf } from '#shared/domain/readable.ts';
@@ -30,6 +32,7 @@ export interface Reference {
   readonly routes: readonly RoutingRule[];
   readonly accounts: readonly AccountRow[];
   readonly regulation: Regulation;
+  readonly importanceRules: readonly ImportanceRule[];
 }
 
 const officeHours = { from: '08:30', to: '17:30' };
@@ -44,16 +47,18 @@ export function readReference(rows: readonly ReferenceRow[], zone: string): Refe
   const all = <T>(kind: ReferenceKind, schema: z.ZodType<T>): T[] =>
     readableOf(schema, rows.filter((row) => row.kind === kind).map(ownRow));
   const [calendar] = all('calendar', workingCalendarSchema);
+  const agencies = all('agency', agencySchema);
   return {
     zone,
-    calendar: calendarOf(calendar ?? provisional(zone)),
+    calendar: calendarOf(calendar ?? provisional(zone), agencyWeeks(agencies)),
     policies: all('policy', deadlinePolicySchema),
-    agencies: all('agency', agencySchema),
+    agencies,
     municipalities: all('municipality', municipalitySchema),
     topics: all('topic', topicSchema) as readonly TopicRow[],
     routes: all('route', routingRuleSchema),
     accounts: all('account', accountRowSchema),
     regulation: regulationOf(rows.find(({ kind }) => kind === 'regulation')?.row),
+    importanceRules: all('importance_rule', importanceRuleSchema),
   };
 }
 

@@ -2,10 +2,10 @@ import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 
-const TABS = ['calendar', 'deadlines'] as const;
+const TABS = ['calendar', 'deadlines', 'importance'] as const;
 type Tab = (typeof TABS)[number];
 
-/** The two halves of how time is counted: which hours are worked, and how many of them an answer may take. */
+/** How time is counted: which hours are worked, how many of them an answer may take, and what is urgent. */
 export function DeadlineTabs({ current }: { readonly current: Tab }) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { IMPORTANCE_ACTOR } from '#shared/domain/importance-rule.ts';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -12,13 +13,12 @@ interface Readers {
   readonly now: Instant;
 }
 
-/** A person, or what acts by itself: a page of a network, the centre after a merger. */
-const actorName = (reference: Reference, t: TFunction, by: string): string =>
-  by === HAND_OVER_ACTOR
-    ? t('history.handOver')
-    : by.startsWith('channel:')
-      ? t('history.page', { name: '' }).trim()
-      : personName(reference, by);
+/** A person, or what acts by itself: a page of a network, the centre after a merger or by its rules. */
+function actorName(reference: Reference, t: TFunction, by: string): string {
+  if (by === HAND_OVER_ACTOR) return t('history.handOver');
+  if (by === IMPORTANCE_ACTOR) return t('history.byRule');
+  return by.startsWith('channel:') ? t('history.page', { name: '' }).trim() : personName(reference, by);
+}
 
 const placeName = ({ municipalities }: Reference, id: string): string =>
   municipalities.find((one) => one.id === id)?.name ?? id;

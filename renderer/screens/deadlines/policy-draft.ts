@@ -10,7 +10,7 @@ import { slugOf } from '#shared/domain/records/slug.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
 import { readValidity, validityDaysOf, type ValidityDays } from '#renderer/kit/forms/validity-days.ts';
-import { topicOf, topicValue } from './choices.ts';
+import { topicOf, topicValue } from '#renderer/kit/deadlines/topic-groups.ts';
 
 /** The form of a policy as typed. */
 export interface PolicyFields extends ValidityDays {

@@ -26,7 +26,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
-import { groupedTopics } from './choices.ts';
+import { groupedTopics } from '#renderer/kit/deadlines/topic-groups.ts';
 import { policyFieldsOf, readPolicy, USUAL_WARNING, type PolicyFields } from './policy-draft.ts';
 import { limitWords } from './policy-words.ts';
 

@@ -10,7 +10,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './deadlines.module.css';
 import { filterWords, limitWords } from './policy-words.ts';
-import { groupedTopics, topicOf } from './choices.ts';
+import { groupedTopics, topicOf } from '#renderer/kit/deadlines/topic-groups.ts';
 
 interface Example {
   /** «group — topic» of the list, null for none. */

@@ -6,6 +6,7 @@ import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
 import { JoinDialog, useJoin } from '#renderer/triage/acts/join-question.tsx';
+import { RuledBecause } from '#renderer/triage/fields/ruled-because.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
 import { CardHead, MessageBlock } from '#renderer/triage/messages/message-block.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
@@ -117,6 +118,7 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
         >
           <CardOption digit={null} isChosen={incident.importance === 'high'} onChoose={does.importance}>
             {t(`importance.${incident.importance}`)}
+            {incident.ruled !== undefined && <RuledBecause by={incident.ruled} />}
           </CardOption>
         </CardField>
       </div>

@@ -8,6 +8,7 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { placeWords } from '#renderer/triage/card/triage-fields.tsx';
 import classes from './card.module.css';
 import { topicLabel } from './pickers.tsx';
+import { RuledBecause } from './ruled-because.tsx';
 
 const Detail = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className={classes['field']}>
@@ -22,7 +23,7 @@ export const DetailFields = ({ incident }: { readonly incident: Incident }) => {
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
-  const { classification, place, importance, holder, step, outcome, type, promises, tags } = incident;
+  const { classification, place, importance, holder, step, outcome, type, promises, tags, ruled } = incident;
   const assignment = currentAssignment(incident);
   const where = placeWords(place, reference);
   const open = promises.filter(({ state }) => state === 'open');
@@ -63,7 +64,12 @@ export const DetailFields = ({ incident }: { readonly incident: Incident }) => {
           {[t(`outcome.${outcome}`), type === null ? '' : t(`type.${type}`)].filter(Boolean).join(' · ')}
         </Detail>
       )}
-      {importance === 'high' && <Detail label={t('field.importance')}>{t('importance.high')}</Detail>}
+      {importance === 'high' && (
+        <Detail label={t('field.importance')}>
+          {t('importance.high')}
+          {ruled !== undefined && <RuledBecause by={ruled} />}
+        </Detail>
+      )}
       {holder !== null && <Detail label={t('field.holder')}>{personName(reference, holder)}</Detail>}
       {tags.length > 0 && <Detail label={t('field.tags')}>{tags.join(', ')}</Detail>}
     </>

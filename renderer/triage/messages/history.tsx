@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IMPORTANCE_ACTOR } from '#shared/domain/importance-rule.ts';
 import { isSensible } from '#shared/domain/instant.ts';
 import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
 import { withOldValues, type TracedEntry } from '#shared/domain/old-values.ts';
@@ -38,6 +39,7 @@ const valuesBy = ({ t, reference, when, now }: Readers): Parts => {
     typed: (detail) => [t(`type.${text(detail['type'])}`)],
     placed: (detail) => [text(detail['place'])],
     importance_set: (detail) => [t(`importance.${text(detail['importance'])}`)],
+    importance_ruled: (detail) => [t(`importance.${text(detail['importance'])}`)],
     routed: (detail) => [agencyName(reference, text(detail['agency'])), text(detail['unit'])],
     deferred: (detail) => [time(detail['until'])],
     outcome_set: (detail) => [t(`outcome.${text(detail['outcome'])}`)],
@@ -52,6 +54,11 @@ const notesBy = ({ t, reference }: Readers): Parts => {
   const reason = (detail: Detail): readonly string[] => [text(detail['reason'])];
   return {
     importance_set: reason,
+    importance_ruled: ({ rule, word, messages, hours }) => [
+      rule === undefined ? t('history.noRule') : t('ruled.rule', { name: rule }),
+      word === undefined ? '' : t('ruled.word', { word }),
+      messages === undefined ? '' : t('ruled.count', { count: Number(messages), hours }),
+    ],
     claimed: (detail) => [personName(reference, text(detail['holder']))],
     routed: reason,
     returned_to_centre: (detail) => [
@@ -123,6 +130,7 @@ export function useHistoryWords(): (entry: TracedEntry) => EntryWords {
   const who = (by: string): string => {
     const page = /^channel:(.+)$/.exec(by)?.[1];
     if (by === HAND_OVER_ACTOR) return t('history.handOver');
+    if (by === IMPORTANCE_ACTOR) return t('history.byRule');
     if (page === undefined) return personName(reference, by);
     return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();
   };

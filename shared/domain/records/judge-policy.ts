@@ -19,7 +19,7 @@ export function judgePolicy(
   return (
     (hasChanged('minutes', 'warning') ? judgeLength(after) : null) ??
     (hasChanged('validFrom', 'validTo') ? judgeValidity(after) : null) ??
-    (hasChanged('topic', 'group') ? judgeTopic(after, deadlines) : null) ??
+    (hasChanged('topic', 'group') ? judgeTopicNames(after, deadlines) : null) ??
     (hasChanged('agency') && agency !== null && !agencies.has(agency)
       ? { kind: 'unknown_agency', agency }
       : null) ??
@@ -35,8 +35,9 @@ function judgeLength({ minutes, warning }: DeadlinePolicy): Refusal | null {
 const judgeValidity = ({ validFrom, validTo }: DeadlinePolicy): Refusal | null =>
   validFrom !== null && validTo !== null && validTo <= validFrom ? { kind: 'ends_before_beginning' } : null;
 
-function judgeTopic(
-  { topic, group }: DeadlinePolicy,
+/** Says why these names of a topic and its group may not be spoken of; null when they may. */
+export function judgeTopicNames(
+  { topic, group }: Pick<DeadlinePolicy, 'topic' | 'group'>,
   deadlines: PolicySurroundings | undefined,
 ): Refusal | null {
   if (deadlines === undefined || (topic === null && group === null)) return null;

@@ -14,9 +14,11 @@ import { topicSchema, type Topic } from '#shared/domain/dictionary.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { exampleSchema, type Example } from '#shared/domain/example.ts';
 import { isSensible } from '#shared/domain/instant.ts';
+import { importanceRuleSchema, type ImportanceRule } from '#shared/domain/importance-rule.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { judgeAgency } from './judge-agency.ts';
+import { judgeImportance } from './judge-importance.ts';
 import { judgeMunicipality } from './judge-municipality.ts';
 import { judgeRoute } from './judge-route.ts';
 import { judgeCalendar } from './judge-calendar.ts';
@@ -108,6 +110,15 @@ const policy: RecordRules<DeadlinePolicy> = {
   judge: judgePolicy,
 };
 
+const importanceRule: RecordRules<ImportanceRule> = {
+  schema: importanceRuleSchema,
+  roles: ['administrator'],
+  isOf: hasOwnId,
+  hasSensibleDays: ({ validFrom, validTo }) =>
+    [validFrom, validTo].every((at) => at === null || isSensible(at)),
+  judge: judgeImportance,
+};
+
 const topic: RecordRules<Topic> = {
   schema: topicSchema,
   roles: ['administrator'],
@@ -129,6 +140,7 @@ export interface RecordOf {
   readonly calendar: WorkingCalendar;
   readonly policy: DeadlinePolicy;
   readonly topic: Topic;
+  readonly importance_rule: ImportanceRule;
 }
 
 export type RecordKind = keyof RecordOf;
@@ -145,6 +157,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   calendar,
   policy,
   topic,
+  importance_rule: importanceRule,
 };
 
 /** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */

@@ -26,7 +26,7 @@ export function surroundingsOf(kind: RecordKind, rowsOf: StoredRows, at: Instant
     ...(kind === 'municipality'
       ? { places: { municipalities: municipalitiesById(rowsOf('municipality')), uses: null } }
       : {}),
-    ...(kind === 'policy' ? { deadlines: policySurroundings(rowsOf) } : {}),
+    ...(kind === 'policy' || kind === 'importance_rule' ? { deadlines: policySurroundings(rowsOf) } : {}),
     ...(kind === 'topic' ? { dictionary: { topics: topicShelf(rowsOf('topic')), uses: null } } : {}),
   });
 }

@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly routing?: RouteSurroundings;
   /** Read for municipalities alone. */
   readonly places?: PlaceSurroundings;
-  /** Read for policies alone. */
+  /** Read for policies and rules of importance alone. */
   readonly deadlines?: PolicySurroundings;
   /** Read for topics alone. */
   readonly dictionary?: TopicSurroundings;

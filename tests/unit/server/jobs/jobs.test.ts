@@ -23,11 +23,14 @@ describe('the list of jobs', () => {
   it.each<[RegionChange, readonly string[]]>([
     [{ kind: 'saved', record: 'calendar' }, ['renew-deadlines']],
     [{ kind: 'saved', record: 'policy' }, ['renew-deadlines']],
-    [{ kind: 'saved', record: 'agency' }, ['hand-over']],
+    [{ kind: 'saved', record: 'agency' }, ['hand-over', 'renew-deadlines']],
     [{ kind: 'saved', record: 'campaign' }, []],
     [{ kind: 'happened', event: 'routed' }, ['send-notices']],
     [{ kind: 'happened', event: 'reply_sent_back' }, ['send-notices']],
-    [{ kind: 'happened', event: 'registered' }, []],
+    [{ kind: 'happened', event: 'registered' }, ['weigh-importance']],
+    [{ kind: 'happened', event: 'classified' }, ['weigh-importance']],
+    [{ kind: 'happened', event: 'claimed' }, []],
+    [{ kind: 'saved', record: 'importance_rule' }, ['weigh-importance']],
     [{ kind: 'mail_due' }, ['send-notices']],
   ])('after %j runs at once: %j', (change, names) => {
     const following = JOBS.filter((job) => job.each === 'region' && job.follows?.(change) === true);

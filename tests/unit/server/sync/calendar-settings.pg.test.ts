@@ -132,3 +132,37 @@ it('a policy is refused to other roles, for an unknown topic, and is nothing in 
   expect(await policiesOf()).not.toContain('stolen');
   expect(await policiesOf('amur')).toContain('strange');
 });
+
+it('a rule of importance is refused to other roles and without a condition, and is nothing in another region', async () => {
+  const row = {
+    id: 'gas',
+    name: 'Газ',
+    importance: 'high',
+    words: ['газ'],
+    group: null,
+    topic: null,
+    count: null,
+    validFrom: Date.now(),
+    validTo: null,
+  };
+  const push = async (me: TestClient, change: object = {}) =>
+    (
+      await me.push(
+        me.nextEnvelope('gas', 'saveRecord', {
+          kind: 'importance_rule',
+          row: { ...row, ...change },
+          from: null,
+        }),
+      )
+    ).outcomes;
+  for (const role of ['operator', 'executor'] as const)
+    expect(await push(client(role))).toMatchObject([{ refusal: { kind: 'role_may_not' } }]);
+  expect(await push(client('administrator'), { words: [] })).toMatchObject([
+    { refusal: { kind: 'rule_without_condition' } },
+  ]);
+  expect(await push(client('administrator'))).toMatchObject([{ status: 'applied' }]);
+  const rows = await withScope(base.db, { region: 'amur' }, (tx) =>
+    tx.selectFrom('reference').select('id').where('kind', '=', 'importance_rule').execute(),
+  );
+  expect(rows).toEqual([]);
+});

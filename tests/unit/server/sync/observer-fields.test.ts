@@ -105,6 +105,21 @@ const RECORD = { id: ID, title: 'Название', month: '2022-01' };
 const RECORDS: readonly ReferenceRow[] = [
   { kind: 'regulation', id: REGULATION_ID, row: DEFAULT_REGULATION },
   {
+    kind: 'importance_rule',
+    id: 'r',
+    row: {
+      id: 'r',
+      name: 'Аварии',
+      importance: 'high',
+      words: ['запах газа'],
+      group: 'ЖКХ',
+      topic: null,
+      count: { messages: 3, hours: 24 },
+      validFrom: 1,
+      validTo: null,
+    },
+  },
+  {
     kind: 'campaign',
     id: ID,
     row: {

@@ -85,6 +85,9 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   policies_overlap: { kind: 'policies_overlap', policy: 'Дороги: 8 часов' },
   limit_too_long: { kind: 'limit_too_long', limit: 366 },
   warning_too_early: { kind: 'warning_too_early' },
+  rule_without_condition: { kind: 'rule_without_condition' },
+  word_of_no_letters: { kind: 'word_of_no_letters', word: '!!!' },
+  rule_from_the_past: { kind: 'rule_from_the_past' },
   malformed: { kind: 'malformed', path: 'args.text', problem: 'too long' },
   unknown_command: { kind: 'unknown_command', name: 'fly@1' },
 };
