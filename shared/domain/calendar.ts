@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { must } from './must.ts';
-import { MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
+import { MS_PER_DAY, MS_PER_MINUTE, type Instant, type Minutes } from './instant.ts';
 import {
   dateOfDay,
   dayOfDate,
@@ -149,11 +149,18 @@ export function compileCalendar(
   // By number, because to name each of many thousand days is most of the work.
   const overrides = new Map(Object.entries(data.days).map(([date, hours]) => [dayOfDate(date), hours]));
   let sum = 0;
+  let midnight = instantAtLocal(data.zone, firstDay, 0);
   for (let index = 0; index <= count; index += 1) {
     const day = firstDay + index;
+    const start = midnight;
+    midnight = instantAtLocal(data.zone, day + 1, 0);
+    // To ask the zone's clocks is most of the work, and they seldom change within a day.
+    const isPlain = midnight - start === MS_PER_DAY;
     const hours = index === 0 || index === count ? null : hoursOf(data, day, overrides.get(day));
-    const momentOf = (time: string): Instant =>
-      instantAtLocal(data.zone, day, minutesOfTime(time) * MS_PER_MINUTE);
+    const momentOf = (time: string): Instant => {
+      const msOfDay = minutesOfTime(time) * MS_PER_MINUTE;
+      return isPlain ? start + msOfDay : instantAtLocal(data.zone, day, msOfDay);
+    };
     const open = momentOf(hours?.from ?? '00:00');
     const close = hours === null ? open : momentOf(hours.to);
     const rest = hours?.break;
