@@ -129,6 +129,10 @@ test('hours of the week are changed without a network; wrong ones say why', asyn
   expect(await seriousViolations(mine)).toEqual([]);
   await end.fill('1800');
   await end.press('Enter');
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('dialog', { name: t('leaving.typed.title') });
+  await question.getByRole('button', { name: t('leaving.stay') }).click();
+  await question.waitFor({ state: 'detached' });
   for (const [name, time] of [
     ['breakFrom', '13:00'],
     ['breakTo', '14:00'],

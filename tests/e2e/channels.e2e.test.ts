@@ -97,6 +97,10 @@ test('a form not filled in says what is wrong beside each field, and adds nothin
   for (const name of ['vk.pageId', 'secret']) await page.getByText(t(`channels.formWrong.${name}`)).waitFor();
   expect(await page.getByText(t('channels.formWrong.baseUrl')).count()).toBe(0);
   expect(await seriousViolations(administrator)).toEqual([]);
+  await button(administrator, 'common.cancel').click();
+  const question = page.getByRole('dialog', { name: t('leaving.typed.title') });
+  await question.getByRole('button', { name: t('leaving.stay') }).click();
+  await question.waitFor({ state: 'detached' });
 });
 
 test('a page is added, and checking it says in words what is missing', async () => {

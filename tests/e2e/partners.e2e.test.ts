@@ -83,6 +83,10 @@ test('keys lead to an empty screen that teaches; a form not filled in says what 
   await page.getByText(t('formEmpty.name')).waitFor();
   await page.getByText(t('partners.formWrong.url')).waitFor();
   expect(await seriousViolations(administrator)).toEqual([]);
+  await button(administrator, 'common.cancel').click();
+  const question = page.getByRole('dialog', { name: t('leaving.typed.title') });
+  await question.getByRole('button', { name: t('leaving.stay') }).click();
+  await question.waitFor({ state: 'detached' });
 });
 
 test('a system gets its key once, and the key hands a request into the queue', async () => {

@@ -81,6 +81,11 @@ test('one that messages know becomes another from a day on, which is tried on la
   const dialog = page.getByRole('dialog', { name: t('topics.becomeTitle', { name: TOPIC }) });
   await dialog.getByLabel(t('topics.becomeDay')).fill('2031-01-01');
   await dialog.getByLabel(t('topics.becomeNew')).fill('Снег во дворах');
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('dialog', { name: t('leaving.typed.title') });
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
   await dialog.getByText(/Прошлое не меняется/).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
   await dialog.getByRole('button', { name: t('topics.become'), exact: true }).click();

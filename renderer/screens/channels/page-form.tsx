@@ -12,6 +12,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { addPage, editPage, type ListedPage } from '#renderer/kit/api/channels-api.ts';
 import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
+import { useLeaving } from '#renderer/kit/forms/leaving-question.tsx';
 import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
 import own from './channels.module.css';
 import {
@@ -53,6 +54,7 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
     clearInputErrorOnChange: false,
     validate: (draft) => formErrors(isNew ? readNew(draft) : readSettings(draft)),
   });
+  const leaving = useLeaving(form.isDirty(), onCancel);
   const { network } = form.values;
   const field: PageField = (name) => ({
     ...form.getInputProps(name),
@@ -86,10 +88,11 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
         <Button type="submit" loading={saving.isPending} disabled={!isLive}>
           {t('channels.save')}
         </Button>
-        <Button variant="default" onClick={onCancel}>
+        <Button variant="default" onClick={leaving.leave}>
           {t('common.cancel')}
         </Button>
       </div>
+      {leaving.question}
     </form>
   );
 }

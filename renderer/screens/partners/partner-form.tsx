@@ -5,6 +5,7 @@ import { must } from '#shared/domain/must.ts';
 import { PARTNER_READS, WEBHOOK_EVENTS, type PartnerDraft } from '#shared/protocol/partners.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
+import { useLeaving } from '#renderer/kit/forms/leaving-question.tsx';
 import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { partnerFieldsOf, readDraft, type PartnerFields } from './partner-draft.ts';
@@ -29,6 +30,7 @@ export function PartnerForm<T>({ partner, isLive, save, onSaved, onCancel }: Pro
     validate: (fields) => formErrors(readDraft(fields)),
     transformValues: (fields) => must(readDraft(fields).value, 'a form without wrong fields'),
   });
+  const leaving = useLeaving(form.isDirty(), onCancel);
   const field = (name: keyof PartnerFields) => ({
     ...form.getInputProps(name),
     label: t(`partners.form.${name}`),
@@ -66,10 +68,11 @@ export function PartnerForm<T>({ partner, isLive, save, onSaved, onCancel }: Pro
         <Button type="submit" loading={saving.isPending} disabled={!isLive}>
           {t(partner === null ? 'partners.saveNew' : 'partners.save')}
         </Button>
-        <Button variant="default" onClick={onCancel}>
+        <Button variant="default" onClick={leaving.leave}>
           {t('common.cancel')}
         </Button>
       </div>
+      {leaving.question}
     </form>
   );
 }

@@ -6,7 +6,7 @@ import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import { INVITING, type GivenLink, type Inviting, type PeopleLoaded } from '#shared/protocol/people-load.ts';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
-import { LeavingQuestion } from '#renderer/kit/forms/form-drawer.tsx';
+import { LeavingQuestion } from '#renderer/kit/forms/leaving-question.tsx';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';

@@ -1,13 +1,16 @@
-import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUnsortedTopic, type Topic } from '#shared/domain/dictionary.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { topicIdOf } from '#shared/domain/records/topic-id.ts';
 import { rememberedLooks } from '#shared/domain/records/looks.ts';
+import { sameJson } from '#shared/domain/same-json.ts';
 import { dateOfDay, dayOfDate, instantAtLocal, localDayAt } from '#shared/domain/time-zone.ts';
 import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
+import { FormModal } from '#renderer/kit/forms/form-modal.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 import { successorsFor } from './topic-choices.ts';
@@ -30,30 +33,45 @@ interface Becoming {
 /** Ends a topic and says what it becomes, others or one of a new name, and what that does. */
 export function BecomeDialog({ topic, onSaved, onClose }: Props) {
   const { t } = useTranslation();
+  useHoldOpen('dialog');
+  const name = topicLabel(topic.name);
+  return (
+    <FormModal
+      title={t(isUnsortedTopic(topic) ? 'topics.joinTitle' : 'topics.becomeTitle', { name })}
+      size="lg"
+      onClose={onClose}
+    >
+      {(leave) => <BecomeForm topic={topic} onSaved={onSaved} onLeave={leave} />}
+    </FormModal>
+  );
+}
+
+interface FormProps extends Pick<Props, 'topic' | 'onSaved'> {
+  readonly onLeave: () => void;
+}
+
+function BecomeForm({ topic, onSaved, onLeave }: FormProps) {
+  const { t } = useTranslation();
   const { topics, zone } = useReference();
   const centreTime = useCentreTime();
   const save = useSaveTopics(onSaved);
   const isDouble = isUnsortedTopic(topic);
   const [now] = useState(centreTime);
   const use = useTopicUse(topic.name);
-  const [typed, setTyped] = useState<Becoming>(() => ({
+  const [opened] = useState<Becoming>(() => ({
     day: dateOfDay(localDayAt(zone, now)),
     chosen: isDouble ? likeliest(topic, topics, now) : [],
     newName: '',
   }));
+  const [typed, setTyped] = useState(opened);
+  useHoldOpen(sameJson(typed, opened) ? null : 'typed');
   const { day, chosen, newName } = typed;
   const taken = { has: (id: string) => topics.some((one) => one.id === id) };
   const at = isDouble ? now : momentOf(day, zone);
   const changes = at === null ? [] : changesOf(topic, typed, at, taken);
   const names = (changes[0]?.row.successors ?? []).map(topicLabel).join(', ');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(isDouble ? 'topics.joinTitle' : 'topics.becomeTitle', { name: topicLabel(topic.name) })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <>
       <Stack gap="sm">
         {!isDouble && (
           <TextInput
@@ -91,7 +109,7 @@ export function BecomeDialog({ topic, onSaved, onClose }: Props) {
         </ul>
       )}
       <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onLeave}>
           {t('common.cancel')}
         </Button>
         <Button
@@ -101,7 +119,7 @@ export function BecomeDialog({ topic, onSaved, onClose }: Props) {
           {t(isDouble ? 'topics.join' : 'topics.become')}
         </Button>
       </Group>
-    </Modal>
+    </>
   );
 }
 
