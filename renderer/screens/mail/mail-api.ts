@@ -6,13 +6,10 @@ import {
   type MailOutcome,
   type MailView,
 } from '#shared/protocol/mail.ts';
-import { mailLogSchema, type MailLog } from '#shared/protocol/notices.ts';
 import { askBelow, type CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 
 /** A mail server may take a minute before it is given up. */
 const ask = askBelow('/api/v1/mail', 90_000);
-
-export const readMail = (): Promise<CentreAnswer<MailView>> => ask('', mailViewSchema);
 
 export const saveMail = (change: MailChange): Promise<CentreAnswer<MailView>> =>
   ask('', mailViewSchema, { method: 'PUT', body: change });
@@ -20,9 +17,6 @@ export const saveMail = (change: MailChange): Promise<CentreAnswer<MailView>> =>
 /** Has a mail sent to an address, and says what became of it. */
 export const checkMail = (to: string): Promise<CentreAnswer<MailOutcome>> =>
   ask('/check', mailOutcomeSchema, { method: 'POST', body: { to } });
-
-/** Reads what became of the newest mails. */
-export const readMailLog = (): Promise<CentreAnswer<MailLog>> => ask('/log', mailLogSchema);
 
 /** Has a mail that did not go out sent once more. */
 export const sendMailAgain = (id: string): Promise<CentreAnswer<{ done: boolean }>> =>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { MailLog, SentMail } from '#shared/protocol/notices.ts';
 import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
+import { useMailLog } from '#renderer/kit/api/use-mail.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { personName } from '#renderer/kit/context/reference.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
@@ -14,12 +14,12 @@ import { problemWords } from '#renderer/kit/mail/outcome-words.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
-import { readMailLog, sendMailAgain } from './mail-api.ts';
+import { sendMailAgain } from './mail-api.ts';
 
 /** Fate of the mails: what did not go out and why, how many people are reached at all. */
 export function MailDeliveries({ isLive }: { readonly isLive: boolean }) {
   const { t } = useTranslation();
-  const log = useCentreQuery(['mail-log'], readMailLog);
+  const log = useMailLog();
   const again = useCentreAction(
     async (id: string) => {
       const answer = await sendMailAgain(id);

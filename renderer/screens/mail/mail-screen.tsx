@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
-import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
-import { readMail } from './mail-api.ts';
+import { useMail } from '#renderer/kit/api/use-mail.ts';
 import { MailCheck } from './mail-check.tsx';
 import { MailDeliveries } from './mail-deliveries.tsx';
 import { MailForm } from './mail-form.tsx';
@@ -20,7 +19,7 @@ const STEPS = ['server', 'check', 'people'] as const;
 
 function Mail() {
   const { t } = useTranslation();
-  const mail = useCentreQuery(['mail'], readMail);
+  const mail = useMail();
   const { value, isLive, refresh } = mail;
   return (
     <>

@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
+import type { MailLog } from '#shared/protocol/notices.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
 import type { Reference } from '#renderer/kit/context/reference.ts';
@@ -8,7 +9,7 @@ export interface SetupFacts {
   /** The settings and people of the region as this workstation has them. */
   readonly reference: Pick<
     Reference,
-    'accounts' | 'agencies' | 'municipalities' | 'regulation' | 'routes' | 'topics'
+    'accounts' | 'agencies' | 'calendar' | 'municipalities' | 'policies' | 'regulation' | 'routes' | 'topics'
   >;
   readonly now: Instant;
   /** Incidents of this copy, open and closed. */
@@ -17,6 +18,8 @@ export interface SetupFacts {
   readonly people: readonly ListedAccount[] | null;
   /** Pages of networks lie at the centre alone; null while it was not asked. */
   readonly pages: readonly ListedPage[] | null;
+  /** Mail goes out from the centre alone; null while it was not asked. */
+  readonly mail: { readonly isOn: boolean; readonly log: MailLog } | null;
 }
 
 /**
@@ -31,6 +34,7 @@ export interface SetupFinding {
   readonly count?: number;
   readonly names?: string;
   readonly covered?: number;
+  readonly year?: number;
 }
 
 /** How one subject of the setting up stands. */

@@ -1,7 +1,9 @@
 import { judgeAgencies, judgePlaces } from './judge-directory.ts';
+import { judgeMail } from './judge-mail.ts';
 import { judgeImport, judgePages } from './judge-messages.ts';
 import { judgeExecutors, judgePeople } from './judge-people.ts';
 import { judgeRoutes } from './judge-routes.ts';
+import { judgeHolidays, judgeDeadlines } from './judge-time.ts';
 import { judgeTopics } from './judge-topics.ts';
 import type { SetupFacts, Verdict } from './setup-facts.ts';
 
@@ -23,7 +25,10 @@ const SUBJECTS: readonly Subject[] = [
   { id: 'places', to: '/places', isEssential: true, judge: judgePlaces },
   { id: 'topics', to: '/topics', isEssential: true, judge: judgeTopics },
   { id: 'routes', to: '/routes', isEssential: false, judge: judgeRoutes },
+  { id: 'calendar', to: '/calendar', isEssential: false, judge: judgeHolidays },
+  { id: 'deadlines', to: '/deadlines', isEssential: false, judge: judgeDeadlines },
   { id: 'channels', to: '/channels', isEssential: false, judge: judgePages },
+  { id: 'mail', to: '/mail', isEssential: false, judge: judgeMail },
   { id: 'import', to: '/import', isEssential: false, judge: judgeImport },
 ];
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useMail, useMailLog } from '#renderer/kit/api/use-mail.ts';
 import { usePeople } from '#renderer/kit/api/use-people.ts';
 import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { useLaneCounts, useReference } from '#renderer/kit/context/console-context.tsx';
@@ -6,7 +7,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { SetupFacts } from './setup-facts.ts';
 import { isBare, setupOf, type SetupLine } from './subjects.ts';
 
-type LocalFacts = Omit<SetupFacts, 'people' | 'pages'>;
+type LocalFacts = Omit<SetupFacts, 'people' | 'pages' | 'mail'>;
 
 function useLocalFacts(): LocalFacts {
   const reference = useReference();
@@ -20,9 +21,16 @@ export function useSetup(): readonly SetupLine[] {
   const { reference, now, incidents } = useLocalFacts();
   const people = usePeople().value?.accounts ?? null;
   const pages = usePages().value?.channels ?? null;
+  const settings = useMail().value?.settings;
+  const log = useMailLog().value ?? null;
+  const isOn = settings?.isOn === true;
+  const mail = useMemo(
+    () => (settings === undefined || log === null ? null : { isOn, log }),
+    [settings, isOn, log],
+  );
   return useMemo(
-    () => setupOf({ reference, now, incidents, people, pages }),
-    [reference, now, incidents, people, pages],
+    () => setupOf({ reference, now, incidents, people, pages, mail }),
+    [reference, now, incidents, people, pages, mail],
   );
 }
 
@@ -30,7 +38,7 @@ export function useSetup(): readonly SetupLine[] {
 export function useIsBare(): boolean {
   const { reference, now, incidents } = useLocalFacts();
   return useMemo(
-    () => isBare({ reference, now, incidents, people: null, pages: null }),
+    () => isBare({ reference, now, incidents, people: null, pages: null, mail: null }),
     [reference, now, incidents],
   );
 }

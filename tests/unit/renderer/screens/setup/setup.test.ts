@@ -1,5 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Role } from '#shared/domain/actor.ts';
+import { calendarOf } from '#shared/domain/calendar.ts';
+import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
+import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import type { Agency, Municipality } from '#shared/domain/directory.ts';
 import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
@@ -10,6 +13,8 @@ import type { SetupFacts } from '#renderer/screens/setup/setup-facts.ts';
 import { isBare, setupOf } from '#renderer/screens/setup/subjects.ts';
 
 const NOW = Date.UTC(2026, 10, 29);
+const ZONE = 'Asia/Vladivostok';
+const WEEK = Array.from({ length: 7 }, () => ({ from: '09:00', to: '18:00' }));
 
 const account = (role: Role, change: Partial<AccountRow> = {}): AccountRow => ({
   id: `${role}-1`,
@@ -54,7 +59,9 @@ const BARE = {
   reference: {
     accounts: [account('administrator')],
     agencies: [],
+    calendar: calendarOf({ zone: ZONE, week: WEEK, days: {} }),
     municipalities: [],
+    policies: [],
     regulation: DEFAULT_REGULATION,
     routes: [],
     topics: [],
@@ -63,6 +70,7 @@ const BARE = {
   incidents: 0,
   people: null,
   pages: null,
+  mail: null,
 } satisfies SetupFacts;
 
 /** A region in which everything asked of it works, but for `change`. */
@@ -74,7 +82,9 @@ const facts = ({
     account('executor', { id: 'executor-2', agency: 'heat' }),
   ],
   agencies = [agency('roads'), agency('heat')],
+  calendar = calendarOf(defaultWorkingCalendar(ZONE)),
   municipalities = [place('north')],
+  policies = defaultPolicies,
   regulation = DEFAULT_REGULATION,
   routes = [],
   topics = [topic('Ямы')],
@@ -83,7 +93,7 @@ const facts = ({
   ...BARE,
   incidents: 389,
   ...rest,
-  reference: { accounts, agencies, municipalities, regulation, routes, topics },
+  reference: { accounts, agencies, calendar, municipalities, policies, regulation, routes, topics },
 });
 
 const lineOf = (given: SetupFacts, id: string) => {
@@ -116,7 +126,10 @@ it('a bare region misses all that it can miss, and says so of the essentials', (
     ['places', 'missing'],
     ['topics', 'missing'],
     ['routes', 'missing'],
+    ['calendar', 'missing'],
+    ['deadlines', 'missing'],
     ['channels', 'unknown'],
+    ['mail', 'unknown'],
     ['import', 'missing'],
   ]);
   expect(isBare(BARE)).toBe(true);
