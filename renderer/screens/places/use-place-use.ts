@@ -1,30 +1,14 @@
-import { useCallback, useEffect, useState } from 'react';
 import type { MunicipalityUse } from '#shared/domain/records/place-surroundings.ts';
-import { useReference, useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
-import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useMessageCount } from '#renderer/kit/directory/use-message-count.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 
-/**
- * Counts what knows a municipality by its name on this workstation, anew with every change; null until
- * counted, and for a new one.
- */
+/** Counts what knows a municipality by its name on this workstation; null for a new one and until counted. */
 export function usePlaceUse(name: string | null): MunicipalityUse | null {
-  const store = useStore();
   const { routes } = useReference();
   const now = useNow();
-  const [counted, setCounted] = useState<{ readonly name: string; readonly total: number } | null>(null);
-  const refresh = useCallback(() => {
-    if (name === null) return;
-    const lanes = (['all', 'closed'] as const).map((lane) =>
-      store.queue({ ...FIRST_QUERY, lane, municipalities: [name] }, 0, 1),
-    );
-    void Promise.all(lanes).then((pages) =>
-      setCounted({ name, total: pages.reduce((sum, { total }) => sum + total, 0) }),
-    );
-  }, [store, name]);
-  useEffect(refresh, [refresh]);
-  useStoreChange(refresh);
-  if (name === null || counted?.name !== name) return null;
+  const incidents = useMessageCount('municipalities', name);
+  if (incidents === null) return null;
   const live = routes.filter((route) => route.municipality === name && (route.validTo ?? Infinity) > now);
-  return { incidents: counted.total, routes: live.length };
+  return { incidents, routes: live.length };
 }
