@@ -23,15 +23,22 @@ export async function shutEntrances(
     .returning('id')
     .executeTakeFirst();
   if (changed === undefined) return null;
-  const ended = await endSessionsOf(tx, account, null);
-  await forgetDevices(tx, account);
   await tx.deleteFrom('sign_in_identity').where('account_id', '=', account).execute();
+  return endEntrances(tx, account, now);
+}
+
+/**
+ * Ends what an account was opened with so far: sessions, known devices, links not used yet. Gives how many
+ * sessions ended. The transaction's scope is this account's.
+ */
+export async function endEntrances(tx: ScopedTransaction, account: string, now: Instant): Promise<number> {
+  await forgetDevices(tx, account);
   await closeInvitations(tx, account, now);
-  return ended;
+  return endSessionsOf(tx, account, null);
 }
 
 /** Ends the links of an account that nobody has used yet. */
-export async function closeInvitations(tx: ScopedTransaction, account: string, now: Instant): Promise<void> {
+async function closeInvitations(tx: ScopedTransaction, account: string, now: Instant): Promise<void> {
   await tx
     .updateTable('invitation')
     .set({ replaced_at: now })

@@ -8,10 +8,10 @@ import { storePerson } from '#server/accounts/change-account.ts';
 import { insertAccount } from '#server/accounts/create-account.ts';
 import { findAccount, isLoginTaken } from '#server/accounts/find-account.ts';
 import { hashPassword } from '#server/accounts/password.ts';
-import { closeInvitations } from '#server/accounts/shut-entrances.ts';
+import { endEntrances } from '#server/accounts/shut-entrances.ts';
 import { newToken } from '#server/accounts/session-token.ts';
 import { errorCode } from '#server/process/startup-error.ts';
-import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { actFor, withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { rightsOf, type ProvidedPerson } from './claims.ts';
 import { findOwnAccount, type OwnAccount } from './find-own-account.ts';
 import { SignInRefused } from './sign-in-refused.ts';
@@ -49,8 +49,11 @@ async function create(tx: ScopedTransaction, arrival: Prepared): Promise<string>
   return id;
 }
 
-/** Makes an account of old the person's: from now on its password opens nothing, nor does an invitation. */
-async function link(tx: ScopedTransaction, arrival: Prepared, account: string): Promise<void> {
+/**
+ * Makes an account the person's: from now on its password opens nothing, nor does anything that was opened
+ * with it. Gives how many sessions ended.
+ */
+async function link(tx: ScopedTransaction, arrival: Prepared, account: string): Promise<number> {
   const { region, person, password_hash, now } = arrival;
   await tx
     .insertInto('sign_in_identity')
@@ -68,12 +71,16 @@ async function link(tx: ScopedTransaction, arrival: Prepared, account: string): 
     .where('region_id', '=', region)
     .where('id', '=', account)
     .execute();
-  await closeInvitations(tx, account, now);
+  await actFor(tx, account);
+  return endEntrances(tx, account, now);
 }
 
-async function tellLinked(tx: ScopedTransaction, { region, origin, now }: Arrival, account: string) {
+/** Links an account of old, and tells so. */
+async function takeOver(tx: ScopedTransaction, arrival: Prepared, account: string): Promise<void> {
+  const { region, origin, now } = arrival;
+  const endedSessions = await link(tx, arrival, account);
   const line = actLine({ region, by: account, ...origin }, now);
-  await writeAudit(tx, region, { ...line, action: 'account_linked', detail: { account } });
+  await writeAudit(tx, region, { ...line, action: 'account_linked', detail: { account, endedSessions } });
 }
 
 /** Gives somebody the name and the rights that the provider tells today. The last administrator stays one. */
@@ -100,11 +107,14 @@ const admit = (db: Database, arrival: Prepared): Promise<string> =>
       throw new SignInRefused('agency', person.login);
     const own = await findOwnAccount(tx, region, person, settings);
     if (own?.isDisabled === true) throw new SignInRefused('disabled', person.login);
-    const id = own?.id ?? (await create(tx, arrival));
-    if (own?.isLinked !== true) await link(tx, arrival, id);
-    if (own?.isLinked === false) await tellLinked(tx, arrival, id);
-    if (own !== null) await renew(tx, arrival, own);
-    return id;
+    if (own === null) {
+      const id = await create(tx, arrival);
+      await link(tx, arrival, id);
+      return id;
+    }
+    if (!own.isLinked) await takeOver(tx, arrival, own.id);
+    await renew(tx, arrival, own);
+    return own.id;
   });
 
 /**

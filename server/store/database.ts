@@ -107,6 +107,11 @@ export async function withScope<T>(
   });
 }
 
+/** Has a transaction act for an account that was not known when it began: rows of its own are let through. */
+export async function actFor(tx: ScopedTransaction, account: string): Promise<void> {
+  await sql`select set_config('pult.account', ${account}, true)`.execute(tx);
+}
+
 /**
  * Takes every limit of time off a transaction, also those the server was set up with. For work that is one
  * transaction because it is all or nothing, and that nobody waits for: a backup reads beside everybody, a

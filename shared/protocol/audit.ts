@@ -50,7 +50,8 @@ export const AUDIT_DETAILS = {
 
   account_added: z.strictObject({ account: id, after: fields, load }),
   account_changed: z.strictObject({ account: id, ...changed, endedSessions: count.optional(), load }),
-  account_linked: z.strictObject({ account: id }),
+  /** Lines of earlier releases tell of no sessions. */
+  account_linked: z.strictObject({ account: id, endedSessions: count.optional() }),
   account_dismissed: z.strictObject({ account: id, load }),
   account_readmitted: z.strictObject({ account: id, load }),
   second_factor_set: nothing,

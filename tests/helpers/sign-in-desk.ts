@@ -17,6 +17,7 @@ export const CONSOLE = 'http://pult.test';
 export const GROUPS = [
   { group: '/pult/chiefs', role: 'administrator', agency: null },
   { group: '/pult/operators', role: 'operator', agency: null },
+  { group: '/pult/approvers', role: 'approver', agency: null },
   { group: '/pult/roads', role: 'executor', agency: 'roads' },
   { group: '/pult/gone', role: 'executor', agency: 'closed-long-ago' },
 ];

@@ -179,9 +179,21 @@ it('an account of old is taken only as the administrator allows, once, and its p
   provider.people.set('approver', { groups: ['/pult/operators'] });
   expect((await comeIn('approver')).end).toBe('/signed-in#sign_in_login_taken');
   await set({ linkBy: 'login' });
+  // The role stays: by another one sessions end in any case.
+  provider.people.set('approver', { groups: ['/pult/approvers'] });
+  const older = must(tokens.get('approver'), 'a token');
+  expect(await devicesOf('approver')).toBe(1);
   const { session } = await comeIn('approver');
-  expect(await sessionOf(session)).toMatchObject({ account: { id: 'approver', role: 'operator' } });
-  expect((await audited('account_linked')).map(({ about }) => about)).toEqual(['approver']);
+  expect(await sessionOf(session)).toMatchObject({ account: { id: 'approver', role: 'approver' } });
+  expect((await sessionOf(older)).error?.kind).toBe('unauthenticated');
+  expect(await devicesOf('approver')).toBe(0);
+  expect(await audited('account_linked')).toMatchObject([
+    { about: 'approver', detail: { account: 'approver', endedSessions: 1 } },
+  ]);
+  // Linked once, a second window ends nothing.
+  const again = await comeIn('approver');
+  expect(await sessionOf(session)).toMatchObject({ account: { id: 'approver' } });
+  expect(await sessionOf(again.session)).toMatchObject({ account: { id: 'approver' } });
   const login = { login: 'approver', password: TEST_PASSWORD };
   const typed = await desk.api().inject({ method: 'POST', url: '/api/v1/session', payload: login });
   expect(kindOf(typed)).toBe('wrong_password');
@@ -218,7 +230,8 @@ it('the last administrator stays one, and a closed account stays closed', async 
   provider.people.set('administrator', { name: 'Главный', groups: ['/pult/operators'] });
   expect((await comeIn('administrator')).end).toBe('/signed-in');
   expect(await accountOf('administrator')).toMatchObject({ display_name: 'Главный', role: 'administrator' });
-  tokens.set('administrator', await lentToken());
+  // The link has ended the session that the tests had.
+  tokens.set('administrator', must((await comeIn('administrator')).session, 'a session'));
   await set();
   provider.people.set('ended', { groups: ['/pult/operators'] });
   await comeIn('ended');
@@ -229,12 +242,13 @@ it('the last administrator stays one, and a closed account stays closed', async 
   expect(await comeIn('ended')).toEqual({ end: '/signed-in#sign_in_disabled', session: undefined });
 });
 
-/** The administrator's token still stands: neither name nor link ended it. */
-async function lentToken(): Promise<string> {
-  const token = must(tokens.get('administrator'), 'a token');
-  expect((await ask('administrator', 'GET', '/provider')).statusCode).toBe(200);
-  return token;
-}
+/** Counts devices that a person is known at. */
+const devicesOf = async (account: string): Promise<number> =>
+  (
+    await withScope(desk.base().db, { region: 'eao', account }, (tx) =>
+      tx.selectFrom('device').select('account_id').where('account_id', '=', account).execute(),
+    )
+  ).length;
 
 it.each([
   ['another audience', { claims: { aud: 'another-system' } }, 'audience'],
