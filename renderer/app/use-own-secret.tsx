@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isJudgedElsewhere } from '#shared/protocol/session.ts';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { OfflineSecretForm } from '#renderer/screens/login/offline-secret-form.tsx';
@@ -14,14 +15,14 @@ interface OwnSecret {
 }
 
 /**
- * Sets a person's own secret from their menu: the password, or the one for work without a connection where a
- * provider lets them in.
+ * Sets a person's own secret from their menu: the password, or the one for work without a connection where
+ * another system lets them in.
  */
 export function useOwnSecret(): OwnSecret {
   const { t } = useTranslation();
   const session = useSession();
   const [isOpen, setOpen] = useState(false);
-  const isProvided = session.judgedBy === 'provider';
+  const isProvided = isJudgedElsewhere(session);
   const title = t(isProvided ? 'session.pin.open' : 'session.own.change');
   const done = (text: string): void => {
     setOpen(false);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { must } from '#shared/domain/must.ts';
+import type { PasswordJudge } from '#shared/protocol/sign-in.ts';
 import type { Database } from '#server/store/database.ts';
 
 /** An account as the login screen finds it, whichever region it is of. */
@@ -8,6 +9,7 @@ export interface FoundAccount {
   readonly account_id: string;
   readonly password_hash: string;
   readonly disabled: boolean;
+  readonly judged_by: PasswordJudge;
 }
 
 /** Finds whose login it is; letters may be small or large. */

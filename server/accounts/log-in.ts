@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { SignInTrouble } from '#shared/protocol/sign-in.ts';
 import type { SecondFactor } from '#server/second-factor/second-factor.ts';
 import { hasFactor } from '#server/second-factor/store.ts';
 import { withScope, type Database } from '#server/store/database.ts';
@@ -8,7 +9,7 @@ import { readRegulation } from '#server/sync/regulation.ts';
 import { auditAlone, type AuditSaid } from './audit.ts';
 import { findDevice, rememberDevice, type DeviceOwner } from './device-store.ts';
 import { findAccount, type FoundAccount } from './find-account.ts';
-import { countAttempt, forgiveAttempts } from './login-limit.ts';
+import { countAttempt, forgiveAttempts, type LoginSource } from './login-limit.ts';
 import { verifyPassword } from './password.ts';
 import { createSession, findSession } from './session-store.ts';
 
@@ -38,7 +39,35 @@ export type OpenedSession =
   | { readonly kind: 'second_factor_needed' }
   | { readonly kind: 'second_factor_wrong' }
   | { readonly kind: 'disabled' }
+  /** The directory that was asked lets nobody in, or this person not. */
+  | { readonly kind: 'refused'; readonly why: SignInTrouble }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number };
+
+/** The word of another system about a password that is not the account's here. */
+export type JudgedElsewhere =
+  | { readonly kind: 'not_asked' }
+  | { readonly kind: 'wrong' }
+  /** `who`: the login, as far as it told one. */
+  | {
+      readonly kind: 'refused';
+      readonly region: string;
+      readonly why: SignInTrouble;
+      readonly who: string | null;
+    }
+  | { readonly kind: 'right'; readonly region: string; readonly account: string };
+
+/** Another system that judges passwords: a region's directory. */
+export interface JudgeElsewhere {
+  readonly judge: (attempt: LoginAttempt, account: FoundAccount | undefined) => Promise<JudgedElsewhere>;
+}
+
+/** The parts that judge beside passwords of accounts; what is left out judges nothing. */
+interface Judges {
+  readonly factors?: SecondFactor | undefined;
+  readonly elsewhere?: JudgeElsewhere | undefined;
+}
+
+type Owned = Pick<FoundAccount, 'region_id' | 'account_id'>;
 
 /** Tells whether the region demands a second factor of this person's role. */
 const isFactorDemanded = (db: Database, { region, account }: DeviceOwner): Promise<boolean> =>
@@ -57,7 +86,7 @@ const isFactorDemanded = (db: Database, { region, account }: DeviceOwner): Promi
 /** Opens a session for an account whose password was right, and its second factor where it has one. */
 async function letIn(
   db: Database,
-  account: FoundAccount,
+  account: Owned,
   attempt: LoginAttempt,
   isByFactor: boolean,
 ): Promise<OpenedSession> {
@@ -75,46 +104,91 @@ async function letIn(
 /** Gives what the log keeps of a name that nobody has: somebody may have typed their password there. */
 const maskedLogin = (login: string): string => `${login.slice(0, 2)}… (${login.length})`;
 
+/** Who tries to come in, as far as it is known before the password is looked at. */
+interface Known {
+  readonly account: FoundAccount | undefined;
+  readonly source: LoginSource;
+  /** Should the password be wrong, the next attempt waits until then. */
+  readonly pausedUntil: Instant;
+}
+
+function tell(db: Database, { account }: Pick<Known, 'account'>, attempt: LoginAttempt, said: AuditSaid) {
+  const { login, address, userAgent, now } = attempt;
+  const actor = account?.account_id ?? maskedLogin(login);
+  const line = { at: now, actor, address, device: userAgent, ...said };
+  return auditAlone(db, account?.region_id ?? null, line);
+}
+
+async function refuse(db: Database, known: Known, attempt: LoginAttempt): Promise<OpenedSession> {
+  await tell(db, known, attempt, { action: 'login_failed', detail: {} });
+  const seconds = Math.round((known.pausedUntil - attempt.now) / 1000);
+  if (seconds > 0) await tell(db, known, attempt, { action: 'login_limited', detail: { seconds } });
+  return { kind: 'wrong_password' };
+}
+
+/** Has another system judge a password that is not the account's here. */
+async function judgeElsewhere(
+  db: Database,
+  known: Known,
+  attempt: LoginAttempt,
+  { factors, elsewhere }: Judges,
+): Promise<OpenedSession> {
+  const judged = (await elsewhere?.judge(attempt, known.account)) ?? { kind: 'not_asked' };
+  if (judged.kind === 'not_asked' || judged.kind === 'wrong') return refuse(db, known, attempt);
+  const { address, userAgent, now } = attempt;
+  const place = { at: now, address, device: userAgent };
+  const { region } = judged;
+  if (judged.kind === 'refused') {
+    const { why, who } = judged;
+    const actor = known.account?.account_id ?? who ?? maskedLogin(attempt.login);
+    const detail = { why, ...(who === null ? {} : { who: who.slice(0, 200) }) };
+    await auditAlone(db, region, { ...place, actor, action: 'login_refused', detail });
+    return why === 'disabled' ? { kind: 'disabled' } : { kind: 'refused', why };
+  }
+  await forgiveAttempts(db, known.source);
+  const owned = { region_id: region, account_id: judged.account };
+  const factor = await passFactor(db, owned, attempt, factors);
+  if (factor !== 'passed' && factor !== 'none') return factor;
+  await auditAlone(db, region, { ...place, actor: judged.account, action: 'login_provider' });
+  // Of its people the other system demands a second factor: here they have no password to set one by.
+  return letIn(db, owned, attempt, true);
+}
+
 /**
  * Lets a person in or not; every attempt that is looked at leaves a line in the audit log. An unknown name, a
- * wrong password and a closed account with a wrong password look and last the same.
+ * wrong password and a closed account with a wrong password look and last the same. What is not the password
+ * of an account here another system may judge.
  */
 export async function openSession(
   db: Database,
   attempt: LoginAttempt,
-  factors?: SecondFactor,
+  judges: Judges = {},
 ): Promise<OpenedSession> {
-  const { login, password, address, userAgent, now } = attempt;
+  const { login, password, address, now } = attempt;
   const account = await findAccount(db, login);
-  const actor = account?.account_id ?? maskedLogin(login);
-  const tell = (line: AuditSaid) =>
-    auditAlone(db, account?.region_id ?? null, { at: now, actor, address, device: userAgent, ...line });
   const owner = account && { region: account.region_id, account: account.account_id };
   const device = owner === undefined ? null : await findDevice(db, owner, attempt.device, now);
-  const counted = await countAttempt(db, { login, address, device }, now);
+  const source = { login, address, device };
+  const counted = await countAttempt(db, source, now);
   if (counted.kind === 'paused') return { kind: 'rate_limited', retryAfterMs: counted.retryAfterMs };
-  if (!(await verifyPassword(account?.password_hash ?? null, password)) || account === undefined) {
-    await tell({ action: 'login_failed', detail: {} });
-    const { pausedUntil } = counted;
-    const seconds = Math.round((pausedUntil - now) / 1000);
-    if (seconds > 0) await tell({ action: 'login_limited', detail: { seconds } });
-    return { kind: 'wrong_password' };
-  }
-  await forgiveAttempts(db, { login, address, device });
+  const isRight = await verifyPassword(account?.password_hash ?? null, password);
+  const known = { account, source, pausedUntil: counted.pausedUntil };
+  if (!isRight || account === undefined) return judgeElsewhere(db, known, attempt, judges);
+  await forgiveAttempts(db, source);
   if (account.disabled) {
-    await tell({ action: 'login_disabled' });
+    await tell(db, known, attempt, { action: 'login_disabled' });
     return { kind: 'disabled' };
   }
-  const factor = await passFactor(db, account, attempt, factors);
+  const factor = await passFactor(db, account, attempt, judges.factors);
   if (factor !== 'passed' && factor !== 'none') return factor;
-  await tell({ action: 'login' });
+  await tell(db, known, attempt, { action: 'login' });
   return letIn(db, account, attempt, factor === 'passed');
 }
 
 /** Has the second factor judged of somebody whose password was right: `none` where they have none. */
 async function passFactor(
   db: Database,
-  { region_id: region, account_id: account }: FoundAccount,
+  { region_id: region, account_id: account }: Owned,
   { code = null, address, userAgent: device }: LoginAttempt,
   factors: SecondFactor | undefined,
 ): Promise<'none' | 'passed' | OpenedSession> {

@@ -38,7 +38,7 @@ export async function endEntrances(tx: ScopedTransaction, account: string, now: 
 }
 
 /** Ends the links of an account that nobody has used yet. */
-async function closeInvitations(tx: ScopedTransaction, account: string, now: Instant): Promise<void> {
+export async function closeInvitations(tx: ScopedTransaction, account: string, now: Instant): Promise<void> {
   await tx
     .updateTable('invitation')
     .set({ replaced_at: now })

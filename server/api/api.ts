@@ -37,7 +37,7 @@ export interface ApiDeps {
   readonly partners?: Partners;
   /** Sends mails; without it there is no route for that. */
   readonly mailer?: Mailer;
-  /** Lets people in by providers of others; without it there is no route for that. */
+  /** Lets people in by providers and directories of others; without it there is no route for that. */
   readonly signIn?: SignIn;
   /** Judges codes of second factors; without it nobody who has one comes in. */
   readonly secondFactor?: SecondFactor;

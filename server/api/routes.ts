@@ -24,6 +24,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { regulationRoutes } from './regulation-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
@@ -35,6 +36,7 @@ export const API_ROUTES: readonly Routes[] = [
   secondFactorRoutes,
   ownSessionRoutes,
   signInRoutes,
+  directoryRoutes,
   invitationRoutes,
   accountRoutes,
   peopleLoadRoutes,

@@ -51,7 +51,8 @@ async function comeIn(
     device,
     now: deps.now(),
   };
-  return openSession(deps.db, attempt, deps.secondFactor);
+  const { secondFactor: factors, signIn } = deps;
+  return openSession(deps.db, attempt, { factors, elsewhere: signIn?.directories });
 }
 
 /** A person sets a password of their own; sessions elsewhere end. */
@@ -118,6 +119,8 @@ async function answerLogin(
       throw new ApiFailure(result.kind);
     case 'disabled':
       throw new ApiFailure('forbidden', { reason: 'disabled' });
+    case 'refused':
+      throw new ApiFailure(`sign_in_${result.why}`);
     case 'rate_limited':
       return refuseForLater(reply, result.retryAfterMs);
     default:

@@ -53,6 +53,7 @@ export const BACKUP_TABLES = [
   'mail',
   'notice',
   'sign_in_provider',
+  'sign_in_directory',
   'sign_in_identity',
   'second_factor',
 ] as const satisfies readonly Kept[];

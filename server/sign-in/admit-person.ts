@@ -1,7 +1,7 @@
 import { loginNameTrouble } from '#shared/domain/login-name.ts';
 import { loginLooks } from '#shared/domain/records/looks.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { GroupRule, ProviderSettings } from '#shared/protocol/sign-in.ts';
+import type { GroupRule, PasswordJudge, ProviderSettings } from '#shared/protocol/sign-in.ts';
 import { actLine, hasAgency, isLastAdministrator } from '#server/accounts/account-refusal.ts';
 import { writeAudit, type AuditOrigin } from '#server/accounts/audit.ts';
 import { storePerson } from '#server/accounts/change-account.ts';
@@ -16,11 +16,13 @@ import { rightsOf, type ProvidedPerson } from './claims.ts';
 import { findOwnAccount, type OwnAccount } from './find-own-account.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
-/** A person of a provider at the door of a region. */
+/** A person whom a provider or a directory vouches for, at the door of a region. */
 export interface Arrival {
   readonly region: string;
   readonly person: ProvidedPerson;
-  readonly settings: ProviderSettings;
+  readonly settings: Pick<ProviderSettings, 'groups' | 'linkBy' | 'mayCreate'>;
+  /** Who vouches. */
+  readonly judge: Exclude<PasswordJudge, 'here'>;
   readonly origin: AuditOrigin;
   readonly now: Instant;
 }
@@ -35,13 +37,13 @@ interface Prepared extends Arrival {
 
 /** Makes the account of somebody new. */
 async function create(tx: ScopedTransaction, arrival: Prepared): Promise<string> {
-  const { region, person, settings, rights, password_hash, origin, now } = arrival;
+  const { region, person, settings, rights, password_hash, judge: judgedBy, origin, now } = arrival;
   const { login, displayName } = person;
   if (!settings.mayCreate) throw new SignInRefused('unknown_person', login);
   if (loginNameTrouble(login) !== null) throw new SignInRefused('login_unfit', login);
   if (arrival.isLoginTaken) throw new SignInRefused('login_taken', login);
   const { role, agency } = rights;
-  const account = { login, displayName, role, agency, password_hash, judgedBy: 'provider' } as const;
+  const account = { login, displayName, role, agency, password_hash, judgedBy };
   const id = await insertAccount(tx, region, account, now);
   const detail = { account: id, after: { login, displayName, role, agency } };
   const line = actLine({ region, by: id, ...origin }, now);
@@ -54,7 +56,7 @@ async function create(tx: ScopedTransaction, arrival: Prepared): Promise<string>
  * with it. Gives how many sessions ended.
  */
 async function link(tx: ScopedTransaction, arrival: Prepared, account: string): Promise<number> {
-  const { region, person, password_hash, now } = arrival;
+  const { region, person, password_hash, judge: judged_by, now } = arrival;
   await tx
     .insertInto('sign_in_identity')
     .values({
@@ -67,7 +69,7 @@ async function link(tx: ScopedTransaction, arrival: Prepared, account: string): 
     .execute();
   await tx
     .updateTable('account')
-    .set({ judged_by: 'provider', password_hash, password_is_temporary: false })
+    .set({ judged_by, password_hash, password_is_temporary: false })
     .where('region_id', '=', region)
     .where('id', '=', account)
     .execute();
@@ -105,7 +107,7 @@ const admit = (db: Database, arrival: Prepared): Promise<string> =>
     const { region, person, settings, rights } = arrival;
     if (rights.agency !== null && !(await hasAgency(tx, region, rights.agency)))
       throw new SignInRefused('agency', person.login);
-    const own = await findOwnAccount(tx, region, person, settings);
+    const own = await findOwnAccount(tx, region, person, settings.linkBy);
     if (own?.isDisabled === true) throw new SignInRefused('disabled', person.login);
     if (own === null) {
       const id = await create(tx, arrival);
@@ -118,9 +120,9 @@ const admit = (db: Database, arrival: Prepared): Promise<string> =>
   });
 
 /**
- * Gives the account of somebody whom a provider has vouched for: the one that is theirs, one of old that may
- * be linked, or a new one. Their groups decide on the rights, each time anew. All of it happens or nothing.
- * Throws SignInRefused.
+ * Gives the account of somebody whom a provider or a directory has vouched for: the one that is theirs, one
+ * of old that may be linked, or a new one. Their groups decide on the rights, each time anew. All of it
+ * happens or nothing. Throws SignInRefused.
  */
 export async function admitPerson(db: Database, arrival: Arrival): Promise<string> {
   const { person, settings } = arrival;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '#shared/domain/actor.ts';
-import type { ProviderSettings } from '#shared/protocol/sign-in.ts';
+import type { LinkKind } from '#shared/protocol/sign-in.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { ProvidedPerson } from './claims.ts';
 import { SignInRefused } from './sign-in-refused.ts';
@@ -37,7 +37,7 @@ async function findAlike(
   tx: ScopedTransaction,
   region: string,
   { login, mail }: ProvidedPerson,
-  { linkBy }: ProviderSettings,
+  linkBy: LinkKind,
 ) {
   if (linkBy === 'login')
     return accounts(tx, region)
@@ -71,11 +71,11 @@ export async function findOwnAccount(
   tx: ScopedTransaction,
   region: string,
   person: ProvidedPerson,
-  settings: ProviderSettings,
+  linkBy: LinkKind,
 ): Promise<OwnAccount | null> {
   const linked = await findLinked(tx, region, person);
   if (linked !== undefined) return { ...linked, isLinked: true };
-  const [alike, another] = await findAlike(tx, region, person, settings);
+  const [alike, another] = await findAlike(tx, region, person, linkBy);
   if (alike === undefined || another !== undefined) return null;
   if (await isSomebodys(tx, region, alike.id, person.issuer)) throw new SignInRefused('linked', person.login);
   return { ...alike, isLinked: false };

@@ -3,6 +3,7 @@ import type { SignInTrouble } from '#shared/protocol/sign-in.ts';
 import { AnswerTooLarge } from '#server/net/read-body.ts';
 import { UnsafeAddress } from '#server/net/safe-address.ts';
 import { errorCode } from '#server/process/startup-error.ts';
+import { NotLdap } from './ldap/ber.ts';
 
 /** A sign-in that ends here, by its name. */
 export class SignInRefused extends Error {
@@ -24,6 +25,7 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ERR_TLS/;
 export function troubleOfCall(error: unknown): SignInTrouble {
   if (error instanceof UnsafeAddress) return error.reason === 'bad_url' ? 'metadata' : error.reason;
   if (error instanceof AnswerTooLarge) return 'metadata';
+  if (error instanceof NotLdap) return 'not_ldap';
   const names = [error, (error as Error).cause].map((each) => (each instanceof Error ? each.name : ''));
   if (names.some((name) => name === 'TimeoutError' || name === 'AbortError')) return 'late';
   return CERTIFICATE.test(errorCode(error)) ? 'certificate' : 'unreachable';

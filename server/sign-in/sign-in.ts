@@ -23,6 +23,7 @@ import { sealText, unsealText } from '#server/store/sealed-text.ts';
 import { admitPerson } from './admit-person.ts';
 import { openBegun, sealBegun, type BegunSignIn } from './begun-sign-in.ts';
 import { exchangeCode } from './exchange-code.ts';
+import { Directories } from './ldap/directories.ts';
 import { Providers, type SignInDeps } from './provider.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
@@ -49,14 +50,16 @@ const UNTOLD = new Set<SignInRefused['why']>(['stale', 'state', 'cancelled', 'pr
 
 const endOwner = (region: string): string => `sign-in-end/${region}`;
 
-/** Lets people in whom a provider of others vouches for. */
+/** Lets people in whom a provider or a directory of others vouches for. */
 export class SignIn {
   readonly providers: Providers;
+  readonly directories: Directories;
   readonly deps: SignInDeps;
 
   constructor(deps: SignInDeps) {
     this.deps = deps;
     this.providers = new Providers(deps);
+    this.directories = new Directories(deps);
   }
 
   /** The providers that somebody at the door may choose from. */
@@ -126,9 +129,10 @@ export class SignIn {
     const { region } = begun;
     const { address, device = '' } = back;
     const provider = await this.providers.of(region);
+    const { settings } = provider;
     const { person, endUrl } = await exchangeCode(provider, begun, back.search);
     const origin = { address, device };
-    const account = await admitPerson(db, { region, person, settings: provider.settings, origin, now });
+    const account = await admitPerson(db, { region, person, settings, judge: 'provider', origin, now });
     const sealed = endUrl === null ? null : sealText(key, endOwner(region), endUrl);
     const place = { userAgent: device, address, endUrl: sealed };
     const token = await createSession(db, region, account, place, now);

@@ -62,6 +62,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   notice: ['select', 'insert', 'update (mail_id)', 'delete'],
   notice_choice: ['select', 'insert', 'update'],
   second_factor: ['select', 'insert', 'update', 'delete'],
+  sign_in_directory: ['select', 'insert', 'update'],
   sign_in_identity: ['select', 'insert', 'delete'],
   sign_in_provider: ['select', 'insert', 'update'],
 };
@@ -74,6 +75,7 @@ export const CALLABLE = [
   'invitation_for_token(bytea)',
   'region_heads()',
   'sign_in_ways()',
+  'sign_in_directories()',
   'photo_has_example(text, text)',
   'remove_old_audit(int)',
 ] as const;

@@ -50,6 +50,7 @@ import { notices } from './migrations/044-notices.ts';
 import { signInByOthers } from './migrations/045-sign-in.ts';
 import { secondFactor } from './migrations/046-second-factor.ts';
 import { defaultPlaces } from './migrations/047-default-places.ts';
+import { signInByDirectory } from './migrations/048-directory.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -101,6 +102,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signInByOthers,
   secondFactor,
   defaultPlaces,
+  signInByDirectory,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

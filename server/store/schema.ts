@@ -23,7 +23,7 @@ import type {
 } from './channel-tables.ts';
 import type { Json, JsonArray } from './json-columns.ts';
 import type { SecondFactorTable } from './second-factor-table.ts';
-import type { SignInIdentityTable, SignInProviderTable } from './sign-in-tables.ts';
+import type { SignInDirectoryTable, SignInIdentityTable, SignInProviderTable } from './sign-in-tables.ts';
 import type { MailSettingTable, MailTable, NoticeChoiceTable, NoticeTable } from './mail-tables.ts';
 
 export interface RegionTable {
@@ -386,6 +386,7 @@ export interface Schema {
   notice_choice: NoticeChoiceTable;
   pulse: PulseTable;
   second_factor: SecondFactorTable;
+  sign_in_directory: SignInDirectoryTable;
   sign_in_identity: SignInIdentityTable;
   sign_in_provider: SignInProviderTable;
 }

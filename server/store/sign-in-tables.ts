@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
+import type { LdapSettings } from '#shared/protocol/ldap.ts';
 import type { LinkKind } from '#shared/protocol/sign-in.ts';
 import type { JsonArray } from './json-columns.ts';
 
@@ -18,6 +19,29 @@ export interface SignInProviderTable {
   name_claim: string;
   groups_claim: string;
   link_by: LinkKind;
+  may_create: boolean;
+  groups: JsonArray;
+  changed_at: Instant;
+}
+
+/** How a region's people come in by a directory: `ldapSettingsSchema` of shared/protocol/ldap.ts. */
+export interface SignInDirectoryTable {
+  region_id: string;
+  is_on: boolean;
+  url: string;
+  start_tls: boolean;
+  certificate: string;
+  base: string;
+  filter: string;
+  person_dn: string;
+  bind_dn: string;
+  /** Sealed: server/store/sealed-text.ts. Null: there is none. */
+  bind_access: string | null;
+  id_attribute: string;
+  login_attribute: string;
+  name_attribute: string;
+  groups_attribute: string;
+  link_by: LdapSettings['linkBy'];
   may_create: boolean;
   groups: JsonArray;
   changed_at: Instant;

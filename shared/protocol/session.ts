@@ -48,6 +48,9 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** Tells whether another system lets this person in: no password of theirs is Pult's. */
+export const isJudgedElsewhere = ({ judgedBy = 'here' }: Session): boolean => judgedBy !== 'here';
+
 /**
  * Header of a request that says for whose session it is meant. One browser has one cookie for all its
  * windows: when somebody else has come in meanwhile, a request of the person before is refused as one

@@ -15,7 +15,7 @@ export const SIGNED_IN_PATH = '/signed-in';
 /**
  * Reasons why a provider lets nobody in here; each is `sign_in_<reason>` among the API's errors. Up to
  * `secret` the administrator's settings or the provider are at fault, up to `token` an answer was not for
- * this very sign-in, the rest is about the person.
+ * this very sign-in, up to `disabled` it is about the person, the rest is about a directory.
  */
 export const SIGN_IN_TROUBLES = [
   'off',
@@ -48,6 +48,18 @@ export const SIGN_IN_TROUBLES = [
   'login_taken',
   'linked',
   'disabled',
+  'not_ldap',
+  'no_start_tls',
+  'needs_encryption',
+  'answers_all',
+  'bind_account',
+  'base',
+  'filter',
+  'referral',
+  'nobody',
+  'several',
+  'no_id',
+  'shut_there',
 ] as const;
 export type SignInTrouble = (typeof SIGN_IN_TROUBLES)[number];
 

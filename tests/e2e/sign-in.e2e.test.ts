@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 import { FakeSignInProvider } from '#tests/fakes/sign-in-provider.ts';
+import { BASE, FakeDirectory } from '#tests/fakes/ldap-directory.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, keptForOffline, openConsole, type ConsoleStart } from './harness/console.ts';
 import { drawn } from './harness/drawn.ts';
@@ -12,6 +13,7 @@ import { until } from './harness/until.ts';
 const NAME = 'Единый вход';
 const PIN = 'без связи тоже';
 const provider = new FakeSignInProvider();
+const directory = new FakeDirectory();
 const profile = temporaryFolder('profile');
 let server: RunningPult;
 let administrator: TestConsole;
@@ -20,6 +22,16 @@ let newcomer: TestConsole;
 beforeAll(async () => {
   server = await startServer({ env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
   await provider.start(server.url);
+  await directory.start();
+  directory.people = [
+    {
+      login: 'sidorova',
+      password: 'пароль каталога',
+      name: 'Ольга Сидорова',
+      id: '0a0b',
+      groups: [`cn=operators,${BASE}`],
+    },
+  ];
   provider.people.set('ivanova', { name: 'Анна Иванова', groups: ['/pult/operators'] });
   administrator = await openConsole({ url: server.url, account: server.account('administrator') });
 });
@@ -27,6 +39,7 @@ afterAll(async () => {
   await closeBrowser();
   await server.stop();
   await provider.stop();
+  await directory.stop();
   rmSync(profile, { recursive: true, force: true });
 });
 
@@ -38,6 +51,8 @@ async function openDoor(how: Pick<ConsoleStart, 'language' | 'profile'>): Promis
 }
 const field = ({ page, t }: TestConsole, words: string) =>
   page.getByRole('textbox', { name: t(words), exact: true });
+const isWide = ({ page }: TestConsole) =>
+  page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) > document.documentElement.clientWidth);
 const button = ({ page }: TestConsole, name: string) => page.getByRole('button', { name, exact: true });
 
 test('an administrator says by which system people come in, and asks it', async () => {
@@ -65,10 +80,51 @@ test('an administrator says by which system people come in, and asks it', async 
   expect(await seriousViolations(administrator)).toEqual([]);
   await page.setViewportSize({ width: 683, height: 384 });
   await drawn(page);
-  const isWide = await page.evaluate(
-    () => (document.scrollingElement?.scrollWidth ?? 0) > document.documentElement.clientWidth,
-  );
-  expect(isWide).toBe(false);
+  expect(await isWide(administrator)).toBe(false);
+});
+
+test('they say by which directory passwords are judged; whom it knows comes in by the usual login', async () => {
+  const { page, t } = administrator;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.getByRole('radio', { name: t('signIn.way.directory') }).focus();
+  await page.keyboard.press('Space');
+  await page.getByText(t('signIn.directory.empty.lead')).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  const typed = (name: string) => field(administrator, t(`signIn.directory.form.${name}`));
+  await typed('url').fill(`ldap://127.0.0.1:${directory.port}`);
+  await page.getByText(t('signIn.directory.open.title')).waitFor();
+  await typed('bindDn').fill(directory.reader.dn);
+  await page.getByLabel(t('signIn.directory.form.bindAccess'), { exact: true }).fill(directory.reader.access);
+  await button(administrator, t('signIn.directory.preset.openLdap')).press('Enter');
+  await typed('idAttribute').fill('objectGUID');
+  const save = button(administrator, t('signIn.save'));
+  await save.press('Enter');
+  await page.getByText(t('signIn.directory.formWrong.base')).waitFor();
+  await typed('base').fill(BASE);
+  await button(administrator, t('signIn.groups.add')).press('Enter');
+  await field(administrator, t('signIn.groups.groupOf', { row: 1 })).fill(`cn=operators,${BASE}`);
+  await save.press('Enter');
+  const check = field(administrator, t('signIn.directory.check.login'));
+  await check.fill('nobody');
+  await check.press('Enter');
+  await page.getByText(t('error.sign_in_nobody')).waitFor();
+  await check.fill('sidorova');
+  await check.press('Enter');
+  const found = { name: 'Ольга Сидорова', login: 'sidorova' };
+  await page.getByText(t('signIn.directory.check.found', found)).waitFor();
+  await page.getByText(`cn=operators,${BASE}`).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await page.setViewportSize({ width: 683, height: 384 });
+  await drawn(page);
+  expect(await isWide(administrator)).toBe(false);
+
+  const door = await openDoor({ language: 'en' });
+  await field(door, 'session.loginName').fill('sidorova');
+  await door.page.getByLabel(door.t('session.password'), { exact: true }).fill('пароль каталога');
+  await door.page.keyboard.press('Enter');
+  await button(door, found.name).click();
+  await door.page.getByRole('menuitem', { name: door.t('session.pin.open') }).waitFor();
+  await door.close();
 });
 
 test('somebody new comes in by it, works, and goes out of both', async () => {

@@ -1,5 +1,5 @@
 import { MS_PER_HOUR, MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
-import type { Session } from '#shared/protocol/session.ts';
+import { isJudgedElsewhere, type Session } from '#shared/protocol/session.ts';
 import type { LoginResult } from './session-api.ts';
 import { changePerson, keepPerson, peopleHere, personNamed } from './people-here.ts';
 import { isSecret, makeVerifier } from './verifier.ts';
@@ -48,7 +48,9 @@ export async function enterOffline(login: string, secret: string, now: Instant):
 
 /**
  * Learns from the centre's answer to a login: a right password makes the verifier anew, and one that was
- * right before and is not any more, or whose account is closed, opens nothing here from now on.
+ * right before and is not any more, or whose account is closed, opens nothing here from now on. A password of
+ * another system opens doors elsewhere: nothing of it is kept, and the one set for this workstation stays,
+ * which the centre knows nothing of.
  */
 export async function learnFromLogin(
   login: string,
@@ -56,13 +58,18 @@ export async function learnFromLogin(
   result: LoginResult,
   now: Instant,
 ): Promise<void> {
-  if (result.kind === 'logged_in') return keepPerson(result.session, now, await makeVerifier(secret));
+  if (result.kind === 'logged_in') {
+    const { session } = result;
+    return keepPerson(session, now, isJudgedElsewhere(session) ? undefined : await makeVerifier(secret));
+  }
   if (result.kind !== 'refused') return;
   const person = await personNamed(login);
   if (person === null || person.verifier === null) return;
   const isOver =
     result.error === 'forbidden' ||
-    (result.error === 'wrong_password' && (await isSecret(person.verifier, secret)));
+    (result.error === 'wrong_password' &&
+      !isJudgedElsewhere(person.session) &&
+      (await isSecret(person.verifier, secret)));
   if (isOver) await changePerson(person.profile, (kept) => ({ ...kept, verifier: null }));
 }
 

@@ -1,6 +1,6 @@
 import Dexie, { type EntityTable } from 'dexie';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Session } from '#shared/protocol/session.ts';
+import { isJudgedElsewhere, type Session } from '#shared/protocol/session.ts';
 import { profileOf } from './own-keys.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -80,7 +80,8 @@ export async function removePerson(profile: string): Promise<void> {
 }
 
 /**
- * Keeps that this person works here now. `verifier` takes the place of the one before; left out, that stays.
+ * Keeps that this person works here now. `verifier` takes the place of the one before; left out, that stays,
+ * unless another system lets the person in since, or does no more.
  */
 export async function keepPerson(session: Session, now: Instant, verifier?: Verifier): Promise<void> {
   const { person: table } = people();
@@ -92,7 +93,9 @@ export async function keepPerson(session: Session, now: Instant, verifier?: Veri
     const region = { ...before?.session.region, ...session.region };
     const { begunAt = UNKNOWN.begunAt } = session;
     const fresh = { ...UNKNOWN, verifier: null, begunAt, wrong: 0, waitMs: 0 };
-    const kept = { ...fresh, ...before, profile, session: { ...session, region }, usedAt };
+    const isMoved = before !== undefined && isJudgedElsewhere(before.session) !== isJudgedElsewhere(session);
+    const moved = isMoved ? { verifier: null, wrong: 0, waitMs: 0 } : {};
+    const kept = { ...fresh, ...before, ...moved, profile, session: { ...session, region }, usedAt };
     await table.put(verifier === undefined ? kept : { ...kept, verifier, wrong: 0, waitMs: 0 });
   });
 }

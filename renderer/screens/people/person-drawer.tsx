@@ -71,7 +71,7 @@ function Known(props: KnownProps) {
         {[
           t(`people.state.${personStateOf(person)}`),
           t('people.login', { login }),
-          ...(judgedBy === 'provider' ? [t('people.provided')] : []),
+          ...(judgedBy === undefined || judgedBy === 'here' ? [] : [t('people.provided')]),
           ...(person.hasSecondFactor === true ? [t('people.secondFactor')] : []),
           ...(seenAt === null ? [] : [t('people.seen', { at: when.short(seenAt, now) })]),
           t('people.sessions', { count: sessions }),

@@ -10,6 +10,7 @@ import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { NEW_GROUP, type GroupFields } from './provider-draft.ts';
+import own from './sign-in.module.css';
 
 interface Props {
   readonly groups: readonly GroupFields[];
@@ -75,14 +76,14 @@ function Row({ row, number, onChange, onRemove }: RowProps) {
     .map(({ id, name }) => ({ value: id, label: name }));
   return (
     <tr>
-      <td>
+      <td className={own['group']}>
         <TextInput
           aria-label={t('signIn.groups.groupOf', { row: number })}
           value={row.group}
           onChange={(event) => onChange({ ...row, group: event.currentTarget.value })}
         />
       </td>
-      <td>
+      <td className={own['role']}>
         <Select
           aria-label={t('signIn.groups.roleOf', { row: number })}
           data={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
@@ -91,7 +92,7 @@ function Row({ row, number, onChange, onRemove }: RowProps) {
           onChange={(value) => onChange({ ...row, role: memberOf(ROLES, value ?? '') ?? row.role })}
         />
       </td>
-      <td>
+      <td className={own['middle']}>
         {row.role === 'executor' ? (
           <Select
             aria-label={t('signIn.groups.agencyOf', { row: number })}
@@ -104,7 +105,7 @@ function Row({ row, number, onChange, onRemove }: RowProps) {
           t('signIn.groups.noAgency')
         )}
       </td>
-      <td>
+      <td className={own['middle']}>
         <Button
           size="compact-sm"
           variant="default"

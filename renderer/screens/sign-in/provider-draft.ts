@@ -1,5 +1,10 @@
 import type { Role } from '#shared/domain/actor.ts';
-import { providerChangeSchema, type ProviderChange, type ProviderView } from '#shared/protocol/sign-in.ts';
+import {
+  providerChangeSchema,
+  type GroupRule,
+  type ProviderChange,
+  type ProviderView,
+} from '#shared/protocol/sign-in.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
 
 /** A row of the table of groups as typed. `agency`: '' where none is chosen. */
@@ -31,6 +36,18 @@ export interface ProviderFields {
 /** A new row of the table. */
 export const NEW_GROUP: GroupFields = { group: '', role: 'operator', agency: '' };
 
+/** Rows of the table as it opens. */
+export const groupFieldsOf = (rules: readonly GroupRule[]): readonly GroupFields[] =>
+  rules.map(({ agency, ...rule }) => ({ ...rule, agency: agency ?? '' }));
+
+/** The table as the API takes it: an executor alone has an agency. */
+export const groupRulesOf = (groups: readonly GroupFields[]) =>
+  groups.map(({ group, role, agency }) => ({
+    group,
+    role,
+    agency: role === 'executor' && agency !== '' ? agency : null,
+  }));
+
 /** The form as it opens; `consoleUrl` is where this console itself was opened. */
 export const providerFieldsOf = ({ settings }: ProviderView, consoleUrl: string): ProviderFields => ({
   isOn: true,
@@ -47,7 +64,7 @@ export const providerFieldsOf = ({ settings }: ProviderView, consoleUrl: string)
   mayCreate: true,
   ...settings,
   clientAccess: '',
-  groups: settings?.groups.map(({ agency, ...rule }) => ({ ...rule, agency: agency ?? '' })) ?? [],
+  groups: groupFieldsOf(settings?.groups ?? []),
 });
 
 /** Tells whether a kept secret goes away because the form names another provider. */
@@ -62,11 +79,7 @@ export function readProviderFields(fields: ProviderFields): FormReading<Provider
     issuer: issuer.trim(),
     consoleUrl: consoleUrl.trim(),
     clientAccess: clientAccess === '' ? null : clientAccess,
-    groups: groups.map(({ group, role, agency }) => ({
-      group,
-      role,
-      agency: role === 'executor' && agency !== '' ? agency : null,
-    })),
+    groups: groupRulesOf(groups),
   };
   return readForm(providerChangeSchema, whole, ([field]) => field);
 }

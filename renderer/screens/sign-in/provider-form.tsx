@@ -17,6 +17,7 @@ import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { GroupTable } from './group-table.tsx';
 import { losesAccess, providerFieldsOf, readProviderFields, type ProviderFields } from './provider-draft.ts';
 import { saveProvider } from './sign-in-settings-api.ts';
+import own from './sign-in.module.css';
 
 interface Props {
   readonly provider: ProviderView;
@@ -70,7 +71,7 @@ export function ProviderForm({ provider, isLive, onSaved }: Props) {
       <Registered consoleUrl={form.values.consoleUrl} />
       <Claims field={field} />
       <People field={field} form={form} />
-      <h3>{t('signIn.part.groups')}</h3>
+      <h3 className={own['heading']}>{t('signIn.part.groups')}</h3>
       <GroupTable
         groups={form.values.groups}
         isWrong={form.errors['groups'] !== undefined}
@@ -82,9 +83,11 @@ export function ProviderForm({ provider, isLive, onSaved }: Props) {
         </p>
       )}
       {!isLive && <p className={classes['bad']}>{t('signIn.needsConnection')}</p>}
-      <Button type="submit" mt="md" loading={saving.isPending} disabled={!isLive}>
-        {t('signIn.save')}
-      </Button>
+      <div className={own['save']}>
+        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
+          {t('signIn.save')}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -120,7 +123,7 @@ function Registered({ consoleUrl }: { readonly consoleUrl: string }) {
   };
   return (
     <>
-      <h3>{t('signIn.there.title')}</h3>
+      <h3 className={own['heading']}>{t('signIn.there.title')}</h3>
       {(['callback', 'end'] as const).map((name) => (
         <CopyLine
           key={name}

@@ -142,6 +142,7 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/sign-in': EVERYBODY,
   '/api/v1/sign-in/session': EVERYBODY,
   '/api/v1/sign-in/provider': ADMINISTRATOR,
+  '/api/v1/sign-in/directory': ADMINISTRATOR,
   '/api/v1/accounts': ADMINISTRATOR,
   '/api/v1/accounts/loads': ADMINISTRATOR,
   '/api/v1/accounts/{id}/sessions': ADMINISTRATOR,

@@ -66,12 +66,35 @@ beforeAll(async () => {
         changed_at: 1,
       })
       .execute();
+    await tx
+      .insertInto('sign_in_directory')
+      .values({
+        region_id: 'eao',
+        is_on: true,
+        url: 'ldaps://dc.example',
+        start_tls: false,
+        certificate: '',
+        base: 'dc=region',
+        filter: '(uid={login})',
+        person_dn: '',
+        bind_dn: 'cn=pult',
+        bind_access: 'sealed',
+        id_attribute: 'entryUUID',
+        login_attribute: 'uid',
+        name_attribute: 'cn',
+        groups_attribute: 'memberOf',
+        link_by: 'none',
+        may_create: true,
+        groups: '[]',
+        changed_at: 1,
+      })
+      .execute();
     await tx.insertInto('sign_in_identity').values(identity('eao', 'one')).execute();
   });
 });
 afterAll(() => base.stop());
 
-const TABLES = ['sign_in_provider', 'sign_in_identity'] as const;
+const TABLES = ['sign_in_provider', 'sign_in_directory', 'sign_in_identity'] as const;
 
 it.each(TABLES)('%s of another region is not there, nor can it be moved', async (table) => {
   await withScope(base.db, AMUR, async (tx) => {
@@ -103,4 +126,6 @@ it('nobody becomes a person of a provider from another region or an agency, nor 
 it('the door tells names of providers alone', async () => {
   const { rows } = await sql`select * from sign_in_ways()`.execute(base.db);
   expect(rows).toEqual([{ region: 'eao', region_name: 'ЕАО', name: 'Единый вход' }]);
+  const directories = await sql`select * from sign_in_directories()`.execute(base.db);
+  expect(directories.rows).toEqual([{ region_id: 'eao' }]);
 });

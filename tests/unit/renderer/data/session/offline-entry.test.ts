@@ -2,7 +2,12 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MS_PER_HOUR, MS_PER_MINUTE } from '#shared/domain/instant.ts';
 import type { Session } from '#shared/protocol/session.ts';
-import { enterOffline, learnFromLogin, pauseAfter } from '#renderer/data/session/offline-entry.ts';
+import {
+  enterOffline,
+  keepOwnSecret,
+  learnFromLogin,
+  pauseAfter,
+} from '#renderer/data/session/offline-entry.ts';
 import { changePerson, keepPerson, peopleHere, personNamed } from '#renderer/data/session/people-here.ts';
 import { isSecret, makeVerifier } from '#renderer/data/session/verifier.ts';
 
@@ -113,4 +118,28 @@ test('guesses of many windows at once are counted one by one', async () => {
   const guesses = Array.from({ length: 12 }, (_, guess) => enterOffline(login, `мимо ${guess}`, NOW));
   const kinds = (await Promise.all(guesses)).map(({ kind }) => kind).toSorted();
   expect(kinds).toEqual([...Array(7).fill('paused'), ...Array(5).fill('wrong')]);
+});
+
+test('of a password of another system nothing is kept, and the one set for this workstation stays', async () => {
+  const session: Session = { ...somebody(), judgedBy: 'directory' };
+  const { login } = session.account;
+  await loggedIn(session, 'пароль каталога');
+  expect(await enterOffline(login, 'пароль каталога', NOW)).toEqual({ kind: 'no_verifier' });
+  await keepOwnSecret(session, 'без связи тоже');
+  await loggedIn(session, 'пароль каталога');
+  // The centre refuses the workstation's own, for it does not know it.
+  await learnFromLogin(login, 'без связи тоже', refused('wrong_password'), NOW);
+  expect(await enterOffline(login, 'без связи тоже', NOW)).toMatchObject({ kind: 'entered' });
+});
+
+test('when another system takes a person over, their old password opens nothing here either', async () => {
+  const session = somebody();
+  const { login } = session.account;
+  await loggedIn(session, 'дом у реки');
+  await keepPerson({ ...session, judgedBy: 'provider' }, NOW);
+  expect(await enterOffline(login, 'дом у реки', NOW)).toEqual({ kind: 'no_verifier' });
+  await keepOwnSecret({ ...session, judgedBy: 'provider' }, 'без связи тоже');
+  // The way back: the centre's own password is the one that counts again.
+  await keepPerson(session, NOW);
+  expect(await enterOffline(login, 'без связи тоже', NOW)).toEqual({ kind: 'no_verifier' });
 });
