@@ -9,22 +9,29 @@ import { withServers } from './system/servers.ts';
 /** People of a centre whose shift begins. */
 const PEOPLE = 60;
 const MINUTE_MS = 60_000;
+const AGAIN_MS = 1000;
 /** A login reads none of them. */
 const INCIDENTS = 1000;
 const PASSWORD = 'синий трактор везёт арбузы';
 const loginOf = (n: number): string => `shift.${n}`;
 
-/** Comes in as one of them. Gives the time to the answer, ms. */
-async function comeIn(url: string, n: number): Promise<number> {
-  const began = performance.now();
-  const answer = await fetch(`${url}/api/v1/session`, {
+const knock = (url: string, n: number): Promise<Response> =>
+  fetch(`${url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ login: loginOf(n), password: PASSWORD, token: true }),
   });
-  if (!answer.ok) throw new Error(`${loginOf(n)}: ${answer.status}`);
-  await answer.arrayBuffer();
-  return performance.now() - began;
+
+/** Comes in as one of them, again after a second where the API says so. Gives the time until then, ms. */
+async function comeIn(url: string, n: number): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const answer = await knock(url, n);
+    await answer.arrayBuffer();
+    if (answer.ok) return performance.now() - began;
+    if (answer.status !== 503) throw new Error(`${loginOf(n)}: ${answer.status}`);
+    await sleep(AGAIN_MS);
+  }
 }
 
 /** Everybody comes in within `withinMs`, each at a moment of their own; 0: all at once. */
