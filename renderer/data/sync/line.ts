@@ -204,6 +204,12 @@ const isPage = (response: Response): boolean =>
 /** Answers that mean something only in the API's own words: a guest network answers them as well. */
 const OWN_WORDS = new Set([400, 401, 403, 404, 409, 410, 422, 511]);
 
+/** Refusals of a session whose person has left the door before all was set: the door is where it goes on. */
+const UNFINISHED: ReadonlySet<ApiErrorKind | null> = new Set([
+  'password_temporary',
+  'second_factor_demanded',
+]);
+
 /** Reads the failure out of an answer other than 2xx. */
 async function failureOf(response: Response): Promise<Failure> {
   const { status } = response;
@@ -212,7 +218,7 @@ async function failureOf(response: Response): Promise<Failure> {
   if (kind === null && OWN_WORDS.has(status)) return { kind: 'foreign', status };
   if (kind === 'protocol_too_old') return { kind: 'too_old' };
   if (kind === 'protocol_too_new') return { kind: 'too_new' };
-  if (status === 401) return { kind: 'unauthenticated' };
+  if (status === 401 || UNFINISHED.has(kind)) return { kind: 'unauthenticated' };
   if (status === 403) return { kind: 'forbidden' };
   if (status === 410 || kind === 'resync') return { kind: 'resync' };
   if (status === 409 || kind === 'sequence_gap') {

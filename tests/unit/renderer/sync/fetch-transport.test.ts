@@ -56,6 +56,8 @@ test('asks what it should, with the token, and reads the answer', async () => {
 test.each([
   [401, error('session_expired'), { kind: 'unauthenticated' }],
   [403, error('forbidden'), { kind: 'forbidden' }],
+  [403, error('password_temporary'), { kind: 'unauthenticated' }],
+  [403, error('second_factor_demanded'), { kind: 'unauthenticated' }],
   [400, error('bad_request'), { kind: 'unreadable', status: 400, message: 'why' }],
   [413, error('too_large'), { kind: 'unreadable', status: 413, message: 'why' }],
   [409, error('sequence_gap', { expected: 7 }), { kind: 'gap', expected: 7 }],
