@@ -81,6 +81,7 @@ export function Frame() {
           goAudit: () => goTo('/audit'),
           goPeople: () => goTo('/people'),
           goMail: () => goTo('/mail'),
+          goRules: () => goTo('/rules'),
           goAgencies: () => goTo('/agencies'),
           goPlaces: () => goTo('/places'),
           goTopics: () => goTo('/topics'),

@@ -24,6 +24,7 @@ export interface NavEntry {
     | 'partners'
     | 'audit'
     | 'people'
+    | 'rules'
     | 'mail'
     | 'settings';
   readonly to: string;
@@ -125,6 +126,7 @@ const setting = (id: NavEntry['id'], key: KeyAction, ...more: readonly string[])
 /** How the centre is set up, in the order in which it is done: many, and seldom wanted afterwards. */
 export const SET_UP: readonly NavEntry[] = [
   setting('setup', 'goSetup'),
+  setting('rules', 'goRules'),
   setting('people', 'goPeople', '/sign-in'),
   setting('agencies', 'goAgencies'),
   setting('places', 'goPlaces'),

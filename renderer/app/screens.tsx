@@ -20,6 +20,7 @@ import { QueueScreen } from '#renderer/screens/queue/queue-screen.tsx';
 import { RecordsScreen } from '#renderer/screens/records/records-screen.tsx';
 import { ReportScreen } from '#renderer/screens/report/report-screen.tsx';
 import { RoutesScreen } from '#renderer/screens/routes/routes-screen.tsx';
+import { RulesScreen } from '#renderer/screens/rules/rules-screen.tsx';
 import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SessionsScreen } from '#renderer/screens/sessions/sessions-screen.tsx';
 import { SignInScreen } from '#renderer/screens/sign-in/sign-in-screen.tsx';
@@ -48,6 +49,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/calendar/:year?', screen: CalendarScreen },
   { path: '/deadlines/:id?', screen: DeadlinesScreen },
   { path: '/importance/:id?', screen: ImportanceScreen },
+  { path: '/rules', screen: RulesScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },
   { path: '/audit', screen: AuditScreen },

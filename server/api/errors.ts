@@ -103,6 +103,7 @@ export const ERROR_CATALOGUE: Readonly<
   sign_in_several: { status: 409, message: 'The directory finds several by this login.' },
   sign_in_no_id: { status: 502, message: 'The directory tells no id of this person.' },
   sign_in_shut_there: { status: 403, message: 'The account is closed, locked or out of date there.' },
+  numbers_given: { status: 409, message: 'This number, or one above it, was given to a message already.' },
   forbidden: { status: 403, message: 'This account may not do that.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   not_begun: { status: 409, message: 'That period has not begun yet.' },

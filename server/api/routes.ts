@@ -16,12 +16,12 @@ import { photoRoutes } from './photo-routes.ts';
 import { loadRoutes } from './load-routes.ts';
 import { lookUpRoutes } from './look-up-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
+import { numberingRoutes } from './numbering-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { ownSessionRoutes } from './own-session-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { peopleLoadRoutes } from './people-load-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
-import { regulationRoutes } from './regulation-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
@@ -53,7 +53,7 @@ export const API_ROUTES: readonly Routes[] = [
   mediaRoutes,
   lookUpRoutes,
   jobRoutes,
-  regulationRoutes,
+  numberingRoutes,
   auditRoutes,
   feedAlarmRoutes,
   loadRoutes,

@@ -7,7 +7,8 @@ import { owedMoments } from '#shared/report/facts/controls.ts';
 import { makeReport, pastPeriodsOf } from '#shared/report/summary/make-report.ts';
 import { periodsOf, type Period, type ReportRequest } from '#shared/report/facts/period.ts';
 import type { PeriodReport, ReportDirectory } from '#shared/report/summary/period-report.ts';
-import { ratingRules } from '#shared/report/summary/rating-rules.ts';
+import { ratingRules } from '#shared/domain/rating-rules.ts';
+import { letterheadOf } from '#shared/domain/regulation.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import { currentSettings, settingsCacheOf } from '#server/sync/centre-settings.ts';
@@ -50,8 +51,16 @@ export async function reportOf(
       dictionary: regionDictionary((await readReferenceRows(tx, region, 'topic')).map(({ row }) => row)),
     };
   });
-  const { calendar } = reference;
-  return makeReport({ ...read, periods, facts: unpackFacts(facts), calendar, rules: ratingRules, asOf });
+  const { calendar, regulation } = reference;
+  return makeReport({
+    ...read,
+    periods,
+    facts: unpackFacts(facts),
+    calendar,
+    rules: regulation.rating ?? ratingRules,
+    letterhead: letterheadOf(regulation),
+    asOf,
+  });
 }
 
 async function homeOf(tx: ScopedTransaction, region: string): Promise<Home | null> {

@@ -92,6 +92,10 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   rule_without_condition: false,
   word_of_no_letters: false,
   rule_from_the_past: false,
+  arms_unfit: false,
+  rating_sum: false,
+  rating_backwards: false,
+  rating_twice: false,
   malformed: false,
   unknown_command: false,
 };

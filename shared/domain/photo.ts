@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acceptFile, pictureTypeOf } from '#shared/files/accept-file.ts';
+import { toBase64 } from '#shared/text/base64.ts';
 
 /**
  * Limits of a photo at every border, in bytes and pixels: the console makes it so, the API takes nothing
@@ -64,18 +65,5 @@ export type Pictures = ReadonlyMap<string, string>;
 /** No pictures at hand. */
 export const NO_PICTURES: Pictures = new Map();
 
-const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/**
- * A photo's bytes as an address that needs nothing else. Its own base64, for neither side's is known to both.
- */
-export function photoUrl(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 3) {
-    const left = bytes.length - at;
-    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    const sign = (shift: number): string => SIGNS.charAt((three >> shift) & 63);
-    parts.push(sign(18), sign(12), left > 1 ? sign(6) : '=', left > 2 ? sign(0) : '=');
-  }
-  return `data:${PHOTO_TYPE};base64,${parts.join('')}`;
-}
+/** A photo's bytes as an address that needs nothing else. */
+export const photoUrl = (bytes: Uint8Array): string => `data:${PHOTO_TYPE};base64,${toBase64(bytes)}`;

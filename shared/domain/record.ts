@@ -8,6 +8,7 @@ import { deadlinePolicySchema } from './deadline.ts';
 import { topicSchema } from './dictionary.ts';
 import { exampleSchema } from './example.ts';
 import { importanceRuleSchema } from './importance-rule.ts';
+import { regulationSchema } from './regulation.ts';
 import { routingRuleSchema } from './routing.ts';
 import {
   mapsOf,
@@ -83,6 +84,7 @@ export const RECORD_COMMAND_ARGS = {
     saving('policy', deadlinePolicySchema),
     saving('topic', topicSchema),
     saving('importance_rule', importanceRuleSchema),
+    saving('regulation', regulationSchema),
   ]),
   /** The envelope's `incident` is the load's id, one for all commands that a file became. */
   saveRecords: z.discriminatedUnion('kind', [

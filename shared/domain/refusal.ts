@@ -121,6 +121,13 @@ export type Refusal =
   | { readonly kind: 'word_of_no_letters'; readonly word: string }
   /** A rule may not change what came before it was made. */
   | { readonly kind: 'rule_from_the_past' }
+  /** `problem` is one of `ARMS_PROBLEMS`. */
+  | { readonly kind: 'arms_unfit'; readonly problem: string }
+  /** Points of a rating's measures come to `sum` and not to `points`. */
+  | { readonly kind: 'rating_sum'; readonly sum: number; readonly points: number }
+  /** More points for what is worse, or a share above one. */
+  | { readonly kind: 'rating_backwards'; readonly measure: string }
+  | { readonly kind: 'rating_twice'; readonly measure: string }
   | { readonly kind: 'malformed'; readonly path: string; readonly problem: string }
   | { readonly kind: 'unknown_command'; readonly name: string };
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from './actor.ts';
+import { armsSchema } from './arms.ts';
+import { ratingRulesSchema } from './rating-rules.ts';
 
 /** A year: whoever puts work off for longer means to forget it. */
 const MOST_DAYS = 366;
@@ -11,8 +13,16 @@ export const COPY_DAYS = { least: 1, most: 365, usual: 30 } as const;
 export const OWN_APPROVALS = ['allowed', 'refused'] as const;
 export type OwnApproval = (typeof OWN_APPROVALS)[number];
 
+/** Who signs a summary, as it is printed. */
+const signatorySchema = z.object({
+  /** «Руководитель Центра управления регионом». */
+  post: z.string().min(1).max(200),
+  name: z.string().min(1).max(200),
+});
+
 /**
- * The rules a region's centre works by, where centres differ. A reference row of the region (kind
+ * The settings of a region's centre: the rules it works by, where centres differ, and how its summaries are
+ * headed and signed. A reference row of the region (kind
  * `regulation`), so that consoles and the API decide by the same; a region without one works by the defaults.
  */
 export const regulationSchema = z.object({
@@ -24,6 +34,12 @@ export const regulationSchema = z.object({
   copyDays: z.number().int().min(COPY_DAYS.least).max(COPY_DAYS.most).default(COPY_DAYS.usual),
   /** Roles that come in by a second factor beside the password; others have one if they like. */
   secondFactor: z.array(z.enum(ROLES)).max(ROLES.length).default([]),
+  /** The centre's name at the head of a summary; without one it is «Центр управления регионом». */
+  header: z.string().min(1).max(300).optional(),
+  signatory: signatorySchema.optional(),
+  arms: armsSchema.optional(),
+  /** Left out: the usual ones. */
+  rating: ratingRulesSchema.optional(),
 });
 /** See {@link regulationSchema}. */
 export type Regulation = Readonly<z.infer<typeof regulationSchema>>;
@@ -37,3 +53,16 @@ export const DEFAULT_REGULATION: Regulation = regulationSchema.parse({});
 /** Reads the region's rules off their row, the defaults where there is none or it cannot be read. */
 export const regulationOf = (row: unknown): Regulation =>
   regulationSchema.safeParse(row).data ?? DEFAULT_REGULATION;
+
+/** How a summary is headed and signed; an issued one keeps that of its day. */
+export type Letterhead = Pick<Regulation, 'header' | 'signatory' | 'arms'>;
+
+/** The head and the signature of a centre's summaries; undefined where it has said nothing of them. */
+export function letterheadOf({ header, signatory, arms }: Letterhead): Letterhead | undefined {
+  if (header === undefined && signatory === undefined && arms === undefined) return undefined;
+  return {
+    ...(header === undefined ? {} : { header }),
+    ...(signatory === undefined ? {} : { signatory }),
+    ...(arms === undefined ? {} : { arms }),
+  };
+}

@@ -30,6 +30,7 @@ export const API_ERROR_KINDS = [
   'code_wrong',
   'code_expired',
   ...SIGN_IN_TROUBLES.map((trouble) => `sign_in_${trouble}` as const),
+  'numbers_given',
   'forbidden',
   'not_found',
   'not_begun',

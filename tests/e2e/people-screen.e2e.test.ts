@@ -299,17 +299,11 @@ test('an invitation lets in once, whoever looks at the link before', async () =>
 
 test('the rules of the region are set without a mouse and reach another console', async () => {
   const { page, t } = administrator;
-  await page.goto(`${server.url}/settings`);
-  const form = page.getByRole('region', { name: t('rules.title') });
+  await page.goto(`${server.url}/rules`);
+  const form = page.getByRole('form', { name: t('rules.title') });
   await form.getByText(t('rules.copyDays.label')).waitFor();
   expect(await seriousViolations(administrator)).toEqual([]);
   await form.getByRole('textbox', { name: t('rules.copyDays.label') }).fill('366');
-  // The page has just been opened anew: nothing is saved before the console is connected.
-  await until(
-    'saving is possible',
-    () => form.getByRole('button', { name: t('rules.save') }).isEnabled(),
-    Boolean,
-  );
   await page.keyboard.press('Enter');
   await form.getByText(t('rules.copyDays.wrong')).waitFor();
   await page.keyboard.press('Control+A');
@@ -317,7 +311,7 @@ test('the rules of the region are set without a mouse and reach another console'
   await page.keyboard.press('Enter');
   await page.getByText(t('rules.saved')).waitFor();
   const other = await openConsole({ url: server.url, account: server.account('administrator') });
-  await other.page.goto(`${server.url}/settings`);
+  await other.page.goto(`${server.url}/rules`);
   const seen = other.page.getByRole('textbox', { name: t('rules.copyDays.label') });
   await until(
     'the rule has come',
@@ -325,6 +319,36 @@ test('the rules of the region are set without a mouse and reach another console'
     (days) => days === '14',
   );
   await other.close();
+});
+
+const ARMS =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 100"><script>alert(1)</script>' +
+  '<path d="M4 4h72v56q0 24-36 36Q4 84 4 60z" fill="#2f7d4f"/></svg>';
+
+test('the head and the signature of a summary are said, seen as they will be, and printed on its one page', async () => {
+  const { page, t } = administrator;
+  const form = page.getByRole('form', { name: t('rules.title') });
+  await form.getByRole('textbox', { name: t('rules.header.label') }).fill('ЦУР ЕАО');
+  await form.getByRole('textbox', { name: t('rules.post.label') }).fill('Руководитель центра');
+  await page.keyboard.press('Enter');
+  await form.getByText(t('rules.signer.wrong')).waitFor();
+  const buffer = Buffer.from(ARMS);
+  const file = form.locator('input[type=file]');
+  await file.setInputFiles({ name: 'герб.png', mimeType: 'image/png', buffer: Buffer.from('не рисунок') });
+  await form.getByText(t('rules.arms.problem.not_a_picture')).waitFor();
+  await file.setInputFiles({ name: 'герб.svg', mimeType: 'image/svg+xml', buffer });
+  await form.getByRole('button', { name: t('rules.arms.takeOut') }).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await form.getByRole('textbox', { name: t('rules.signer.label') }).fill('И. И. Иванов');
+  await page.keyboard.press('Enter');
+  await page.getByText(t('rules.saved')).waitFor();
+  await page.goto(`${server.url}/reports/2022-01`);
+  const sheet = page.locator('article.sheet');
+  await sheet.getByText('ЦУР ЕАО').waitFor();
+  expect(await sheet.locator('.signed').innerText()).toMatch(/Руководитель центра\s+И. И. Иванов/);
+  expect(await sheet.locator('header img').getAttribute('src')).toMatch(/^data:image\/png;base64,/);
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
   await page.goto(`${server.url}/people`);
   await page.getByRole('table').waitFor();
 });

@@ -24,7 +24,8 @@ import type {
   ReportInput,
   ReportRegisters,
 } from '#shared/report/summary/period-report.ts';
-import { ratingRules } from '#shared/report/summary/rating-rules.ts';
+import { ratingRules } from '#shared/domain/rating-rules.ts';
+import { letterheadOf } from '#shared/domain/regulation.ts';
 import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
 import { CellFacts } from './cell-facts.ts';
 import { columnPast } from './column-past.ts';
@@ -130,7 +131,8 @@ export class Reports {
       directory: directoryOf(rows, region, context.agencies),
       dictionary: regionDictionary(rows.flatMap(({ kind, row }) => (kind === 'topic' ? [row] : []))),
       registers: registersOf(rows),
-      rules: ratingRules,
+      rules: context.regulation.rating ?? ratingRules,
+      letterhead: letterheadOf(context.regulation),
       asOf,
     });
   }

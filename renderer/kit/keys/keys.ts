@@ -27,6 +27,7 @@ export const KEY_MAP = {
   goAudit: { scope: 'everywhere', codes: ['KeyG KeyJ'], shown: ['G', 'J'] },
   goPeople: { scope: 'everywhere', codes: ['KeyG KeyL'], shown: ['G', 'L'] },
   goMail: { scope: 'everywhere', codes: ['KeyG KeyZ'], shown: ['G', 'Z'] },
+  goRules: { scope: 'everywhere', codes: ['KeyG Period'], shown: ['G', '.'] },
   goSettings: { scope: 'everywhere', codes: ['KeyG Comma'], shown: ['G', ','] },
   laneNew: { scope: 'everywhere', codes: ['KeyG KeyN'], shown: ['G', 'N'] },
   laneMine: { scope: 'everywhere', codes: ['KeyG KeyM'], shown: ['G', 'M'] },

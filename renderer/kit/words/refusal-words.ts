@@ -37,6 +37,8 @@ export function refusalWords(refusal: Refusal, { t, reference, when, now }: Read
   if ('at' in refusal) named['at'] = when.short(refusal.at, now);
   if ('role' in refusal) named['role'] = t(`role.${refusal.role}`);
   if ('part' in refusal) named['part'] = t(`fullPart.${refusal.part}`);
+  if ('measure' in refusal) named['measure'] = t(`rules.rating.measures.${refusal.measure}`);
+  if (refusal.kind === 'arms_unfit') named['problem'] = t(`armsProblem.${refusal.problem}`);
   if (refusal.kind === 'row_refused') named['why'] = refusalWords(refusal.why, { t, reference, when, now });
   if ('field' in refusal) named['field'] = t(`field.${refusal.field}`, { defaultValue: refusal.field });
   return t(`refusal.${kind}`, { ...named, defaultValue: t('refusal.other', { kind }) });

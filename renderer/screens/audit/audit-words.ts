@@ -64,6 +64,8 @@ const dayWords = (at: number, zone: ZoneName): string =>
 function valueWords(field: string, value: unknown, { t, reference }: AuditReaders): string {
   if (value === null || value === undefined || value === '') return '—';
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
+  // Its bytes say nothing to a reader.
+  if (field === 'arms') return t('audit.picture');
   if (Array.isArray(value))
     return value.map((part) => valueWords(field, part, { t, reference })).join(', ') || '—';
   if (isFields(value)) return fieldsWords(value, { t, reference });
@@ -135,7 +137,7 @@ function whomOf(detail: Fields, { t, reference }: AuditReaders): string {
 function settingWords(detail: Fields, { t, reference }: AuditReaders): string {
   const kind = text(detail['kind']);
   const word = t(`audit.setting.${kind}`, { defaultValue: kind });
-  if (['regulation', 'calendar', 'mail', 'sign_in'].includes(kind)) return word;
+  if (['regulation', 'numbering', 'calendar', 'mail', 'sign_in'].includes(kind)) return word;
   return t('audit.named', { word, name: settingName(detail, { t, reference }) });
 }
 

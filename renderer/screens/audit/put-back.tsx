@@ -44,6 +44,7 @@ function currentRow(reference: Reference, kind: RecordKind, id: string): unknown
     policy: reference.policies,
     importance_rule: reference.importanceRules,
   };
+  if (kind === 'regulation') return reference.regulation;
   return kind === 'calendar' ? reference.calendar.data : rows[kind]?.find((row) => row.id === id);
 }
 

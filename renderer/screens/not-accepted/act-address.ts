@@ -16,6 +16,7 @@ export const actAddress = ({ args, incident }: Pick<NotAccepted, 'args' | 'incid
   const kind = memberOf(REGISTER_KINDS, (args as { readonly kind?: unknown } | null)?.kind);
   const setting = SCREENS[String((args as { readonly kind?: unknown } | null)?.kind)];
   if ((args as { readonly kind?: unknown } | null)?.kind === 'calendar') return '/calendar';
+  if ((args as { readonly kind?: unknown } | null)?.kind === 'regulation') return '/rules';
   // Of many saved together the list is shown.
   if (setting !== undefined)
     return `${setting}${Object.hasOwn(args as object, 'rows') ? '' : `/${encodeURIComponent(incident)}`}`;

@@ -14,7 +14,6 @@ import { useTruth } from '#renderer/kit/context/use-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { CentreJobs } from './centre-jobs.tsx';
-import { CentreRules } from './centre-rules.tsx';
 import { OwnNotices } from './own-notices.tsx';
 import { ShellSettings } from './shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from '#renderer/kit/preferences/density.ts';
@@ -173,7 +172,6 @@ export function SettingsScreen() {
       <OwnNotices />
       <ShellSettings />
       <About />
-      {account.role === 'administrator' && <CentreRules />}
       {account.role === 'administrator' && <CentreJobs />}
     </Column>
   );

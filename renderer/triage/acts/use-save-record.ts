@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { CALENDAR_ID } from '#shared/domain/calendar.ts';
+import { REGULATION_ID } from '#shared/domain/regulation.ts';
 import { changedFields, type RecordCommand } from '#shared/domain/record.ts';
 import { mapsOf, type RecordKind, type RecordOf } from '#shared/domain/records/record-rules.ts';
 import { useCommand } from './use-command.ts';
@@ -13,12 +14,15 @@ export type SaveRecord<K extends RecordKind> = (
   seen: RecordOf[K] | null,
 ) => Promise<boolean>;
 
+/** Id of a kind of which there is one row, that does not say it. */
+const onlyIdOf = (kind: RecordKind): string => (kind === 'regulation' ? REGULATION_ID : CALENDAR_ID);
+
 export function useSaveRecord<K extends RecordKind>(kind: K): SaveRecord<K> {
   const run = useCommand();
   return useCallback(
     (row, seen) => {
       const from = seen === null ? null : changedFields(seen, row, mapsOf(kind));
-      const id = ('id' in row ? row.id : undefined) ?? CALENDAR_ID;
+      const id = ('id' in row ? row.id : undefined) ?? onlyIdOf(kind);
       return run(id, {
         name: 'saveRecord',
         args: { kind, row, from },

@@ -16,6 +16,7 @@ import { exampleSchema, type Example } from '#shared/domain/example.ts';
 import { isSensible } from '#shared/domain/instant.ts';
 import { importanceRuleSchema, type ImportanceRule } from '#shared/domain/importance-rule.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { REGULATION_ID, regulationSchema, type Regulation } from '#shared/domain/regulation.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
 import { judgeAgency } from './judge-agency.ts';
 import { judgeImportance } from './judge-importance.ts';
@@ -23,6 +24,7 @@ import { judgeMunicipality } from './judge-municipality.ts';
 import { judgeRoute } from './judge-route.ts';
 import { judgeCalendar } from './judge-calendar.ts';
 import { judgePolicy } from './judge-policy.ts';
+import { judgeRegulation } from './judge-regulation.ts';
 import { judgeTopic } from './judge-topic.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -119,6 +121,14 @@ const importanceRule: RecordRules<ImportanceRule> = {
   judge: judgeImportance,
 };
 
+const regulation: RecordRules<Regulation> = {
+  schema: regulationSchema,
+  roles: ['administrator'],
+  isOf: (id) => id === REGULATION_ID,
+  hasSensibleDays: () => true,
+  judge: judgeRegulation,
+};
+
 const topic: RecordRules<Topic> = {
   schema: topicSchema,
   roles: ['administrator'],
@@ -141,6 +151,7 @@ export interface RecordOf {
   readonly policy: DeadlinePolicy;
   readonly topic: Topic;
   readonly importance_rule: ImportanceRule;
+  readonly regulation: Regulation;
 }
 
 export type RecordKind = keyof RecordOf;
@@ -158,6 +169,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   policy,
   topic,
   importance_rule: importanceRule,
+  regulation,
 };
 
 /** Kinds of the registers, which are printed with a summary; the others are settings of the centre. */

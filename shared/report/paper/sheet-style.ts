@@ -12,6 +12,12 @@ export const SHEET_STYLE = `
 .sheet h1{font-size:16pt;font-weight:640;letter-spacing:-.012em;line-height:1.14;margin:0;min-width:0;
   max-width:120mm;overflow-wrap:anywhere;text-wrap:balance}
 .sheet header p{flex:none;max-width:64mm;margin:0;text-align:right;font-size:8.2pt;color:#454d56}
+.sheet header img{flex:none;width:auto;height:14mm;margin-right:-7mm}
+.sheet header img+h1{flex:1;font-size:14.5pt}
+.sheet.short:has(.signed){font-size:9pt;line-height:1.32}
+.sheet.short:has(.signed) .control{margin-top:8pt;padding:4pt 9pt}
+.sheet .signed{display:flex;align-items:flex-end;gap:6mm;margin:7mm 0 0;break-inside:avoid}
+.sheet .signed span{max-width:76mm}.sheet .signed i{flex:1;min-width:24mm;border-bottom:.6pt solid #14181d}
 .sheet .big{display:grid;grid-template-columns:1fr 1.7fr .8fr .85fr;gap:12pt;margin:0 0 6pt}
 .sheet .big p{margin:0}
 .sheet .big b{display:block;font-size:20pt;font-weight:620;letter-spacing:-.02em;line-height:1.15;

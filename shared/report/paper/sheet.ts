@@ -4,6 +4,7 @@ import { formatDuration, type Language } from '#shared/text/duration.ts';
 import { html, type Html } from '#shared/text/html.ts';
 import { fullSections } from './full-sections.ts';
 import { issueLines, issueName } from './issue-mark.ts';
+import { armsImage, headOf, signatureLine } from './letterhead.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { newsItem } from './news-item.ts';
 import { periodName, stretchName } from './period-name.ts';
@@ -44,8 +45,11 @@ export function sheetBody(
   if (size === 'news') return newsBody(report, language);
   return html`<article class="sheet ${size}" lang="${language}">
     <header>
+      ${armsImage(report)}
       <h1>${titleOf(report, language, size)}</h1>
-      <p>${words.centre}<br />${report.regionName}<br />${fill(words.made, { at: asOf(report) })}</p>
+      <p>
+        ${headOf(report, language)}<br />${report.regionName}<br />${fill(words.made, { at: asOf(report) })}
+      </p>
     </header>
     ${
       report.received === 0 && size !== 'note'
@@ -53,7 +57,7 @@ export function sheetBody(
         : figures(report, printing, size)
     }
     <footer class="control">${control(report, printing, size)}</footer>
-    ${issueLines(report, language)}
+    ${signatureLine(report)} ${issueLines(report, language)}
   </article>`;
 }
 

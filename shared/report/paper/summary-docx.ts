@@ -1,10 +1,12 @@
 import type * as docx from 'docx';
 import type { Paragraph } from 'docx';
+import { armsUrl } from '#shared/domain/arms.ts';
 import { NO_PICTURES, type Photo, type Pictures } from '#shared/domain/photo.ts';
 import type { Language } from '#shared/text/duration.ts';
 import { textOf } from '#shared/text/html.ts';
 import { FULL_WORDS } from './full-words.ts';
 import { issueName, issueTexts } from './issue-mark.ts';
+import { headOf } from './letterhead.ts';
 import { newsItem } from './news-item.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import { periodName } from './period-name.ts';
@@ -46,8 +48,9 @@ export async function summaryDocx(
         },
         footers: { default: footerOf(library, report, language) },
         children: [
+          ...armsParagraph(library, report),
           new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
-          new Paragraph({ text: `${words.centre}. ${report.regionName}` }),
+          new Paragraph({ text: `${headOf(report, language)}. ${report.regionName}` }),
           ...newsItem(report).map((text) => new Paragraph({ text: textOf(text), spacing: { before: 120 } })),
           ...exampleCases(library, report.examples, language, pictures),
           ...summaryTables(report, language, 'document').flatMap((table) => [
@@ -55,12 +58,44 @@ export async function summaryDocx(
             docxTable(library, table, language),
             ...table.notes.map((text) => new Paragraph({ text, spacing: { before: 120 } })),
           ]),
+          ...signatureParagraph(library, report),
           ...issueTexts(report, language).map((text) => new Paragraph({ text, spacing: { before: 120 } })),
         ],
       },
     ],
   });
   return new Uint8Array(await Packer.toArrayBuffer(document));
+}
+
+/** Height of a coat of arms in pixels of 96 to the inch: 18 mm. */
+const ARMS_HEIGHT = 68;
+
+/** The coat of arms above the title. */
+function armsParagraph(
+  { Paragraph, ImageRun }: Docx,
+  { letterhead }: Pick<PeriodReport, 'letterhead'>,
+): readonly Paragraph[] {
+  const arms = letterhead?.arms;
+  if (arms === undefined) return [];
+  const width = Math.max(1, Math.round((arms.width / arms.height) * ARMS_HEIGHT));
+  const image = new ImageRun({
+    type: arms.type === 'image/png' ? 'png' : 'jpg',
+    data: armsUrl(arms),
+    transformation: { width, height: ARMS_HEIGHT },
+  });
+  return [new Paragraph({ children: [image] })];
+}
+
+/** Who signs: the post on the left, the name on the right, room for the hand between. */
+function signatureParagraph(
+  { Paragraph, TextRun, Tab, TabStopType }: Docx,
+  { letterhead }: Pick<PeriodReport, 'letterhead'>,
+): readonly Paragraph[] {
+  const signatory = letterhead?.signatory;
+  if (signatory === undefined) return [];
+  const run = new TextRun({ children: [signatory.post, new Tab(), signatory.name] });
+  const tabStops = [{ type: TabStopType.RIGHT, position: PAPER.width - 2 * MARGIN }];
+  return [new Paragraph({ children: [run], tabStops, spacing: { before: 600 }, keepLines: true })];
 }
 
 /** Which issue it is, if any, and the page of how many. */

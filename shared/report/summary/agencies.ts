@@ -2,7 +2,7 @@ import { MS_PER_MINUTE } from '#shared/domain/instant.ts';
 import { clock } from './answers.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import type { AgencyLine, RatingLine, RatingPart, ReportDirectory } from './period-report.ts';
-import type { RatingMeasure, RatingRule, RatingRules } from './rating-rules.ts';
+import type { RatingMeasure, RatingRule, RatingRules } from '#shared/domain/rating-rules.ts';
 import { countOf, ranked, share } from '#shared/report/facts/statistics.ts';
 import { isUnanswered } from '#shared/report/facts/steps.ts';
 

@@ -58,6 +58,7 @@ export function makeReport(input: ReportInput): PeriodReport {
     form,
     period: { from: period.from, to: period.to },
     timeZone: directory.timeZone,
+    ...(input.letterhead === undefined ? {} : { letterhead: input.letterhead }),
     asOf,
     received: received.length,
     ...(input.unread === undefined || input.unread.length === 0 ? {} : { unread: input.unread }),

@@ -4,13 +4,14 @@ import type { Campaign } from '#shared/domain/campaign.ts';
 import type { Dictionary } from '#shared/domain/dictionary.ts';
 import type { Example } from '#shared/domain/example.ts';
 import type { Instant, Minutes } from '#shared/domain/instant.ts';
+import type { Letterhead } from '#shared/domain/regulation.ts';
 import type { LocalDate } from '#shared/domain/time-zone.ts';
 import type { Ahead } from './ahead.ts';
 import type { Owed } from '#shared/report/facts/controls.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import type { Past } from '#shared/report/facts/past.ts';
 import type { PeriodForm, ReportPeriods } from '#shared/report/facts/period.ts';
-import type { RatingMeasure, RatingRules } from './rating-rules.ts';
+import type { RatingMeasure, RatingRules } from '#shared/domain/rating-rules.ts';
 
 /** Mean and median of one clock over the answers it could be read of. Null where there were none. */
 export interface ClockFigures {
@@ -273,6 +274,11 @@ export interface PeriodReport {
   readonly activities: readonly ActivityLine[];
   readonly examples: readonly Example[];
   readonly ahead: Ahead;
+  /**
+   * The centre's name at the head, its arms and who signs, as they were on that day. Left out where the
+   * centre has said none of them, and of issues made before it could.
+   */
+  readonly letterhead?: Letterhead;
   /** Put there when an issued summary is read; one made this minute has none. */
   readonly issued?: IssueMark;
 }
@@ -318,6 +324,7 @@ export interface ReportInput {
   readonly dictionary?: Dictionary;
   readonly registers: ReportRegisters;
   readonly rules: RatingRules;
+  readonly letterhead?: Letterhead | undefined;
   /** Up to when the facts speak. */
   readonly asOf: Instant;
 }

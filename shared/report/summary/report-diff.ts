@@ -157,7 +157,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** Follows from other numbers, says them again, or is told of the moment of making and not of the period. */
 const DERIVED: readonly RegExp[] = [
   /^asOf$/,
-  /^(?:ahead|issued|previous)\//,
+  /^(?:ahead|issued|previous|letterhead)\//,
   /^control\/received$/,
   /\/(?:share|change|perThousand|balances)$/,
   /^(?:agencies\/\*|firstReply)\/inTimeShare$/,

@@ -114,7 +114,7 @@ async function waysOf(who: Person): Promise<ReadonlyMap<string, readonly string[
 
 /** Streams of nothing but revisions, and what only those who administer a part of the centre may ask. */
 const ELSEWHERE =
-  /\/sync\/stream$|\/(?:accounts|channels|sending|partners|jobs|audit|feed-alarms|loads)(?:\/|$)|\/openapi\.json$/;
+  /\/sync\/stream$|\/(?:accounts|channels|sending|partners|jobs|audit|feed-alarms|loads|numbering)(?:\/|$)|\/openapi\.json$/;
 
 describe.each(ATTACKERS)('%s', (who: Attacker) => {
   it('reads nothing of it by any way there is', async () => {

@@ -118,6 +118,7 @@ const ADMINISTRATOR: readonly Role[] = ['administrator'];
 /** Every path that can be read, and whose it is. A new one is entered here, or the test fails. */
 const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/about': EVERYBODY,
+  '/api/v1/numbering': ADMINISTRATOR,
   '/api/v1/session': EVERYBODY,
   '/api/v1/session/demo': EVERYBODY,
   '/api/v1/session/second-factor': EVERYBODY,

@@ -88,6 +88,10 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   rule_without_condition: { kind: 'rule_without_condition' },
   word_of_no_letters: { kind: 'word_of_no_letters', word: '!!!' },
   rule_from_the_past: { kind: 'rule_from_the_past' },
+  arms_unfit: { kind: 'arms_unfit', problem: 'too_heavy' },
+  rating_sum: { kind: 'rating_sum', sum: 90, points: 100 },
+  rating_backwards: { kind: 'rating_backwards', measure: 'speed' },
+  rating_twice: { kind: 'rating_twice', measure: 'inTime' },
   malformed: { kind: 'malformed', path: 'args.text', problem: 'too long' },
   unknown_command: { kind: 'unknown_command', name: 'fly@1' },
 };

@@ -67,6 +67,6 @@ describe('it is not put back', () => {
   });
 
   it('for what is no record', () => {
-    expect(['regulation', 'mail', 'toString'].map(isRecordKind)).toEqual([false, false, false]);
+    expect(['numbering', 'mail', 'toString'].map(isRecordKind)).toEqual([false, false, false]);
   });
 });
