@@ -1,5 +1,6 @@
 import { judgeAgencies, judgePlaces } from './judge-directory.ts';
 import { judgeMail } from './judge-mail.ts';
+import { judgeLetterhead } from './judge-letterhead.ts';
 import { judgeImport, judgePages } from './judge-messages.ts';
 import { judgeExecutors, judgePeople } from './judge-people.ts';
 import { judgeRoutes } from './judge-routes.ts';
@@ -30,6 +31,7 @@ const SUBJECTS: readonly Subject[] = [
   { id: 'channels', to: '/channels', isEssential: false, judge: judgePages },
   { id: 'mail', to: '/mail', isEssential: false, judge: judgeMail },
   { id: 'import', to: '/import', isEssential: false, judge: judgeImport },
+  { id: 'letterhead', to: '/rules', isEssential: false, judge: judgeLetterhead },
 ];
 
 /** How a subject stands. */

@@ -131,6 +131,7 @@ it('a bare region misses all that it can miss, and says so of the essentials', (
     ['channels', 'unknown'],
     ['mail', 'unknown'],
     ['import', 'missing'],
+    ['letterhead', 'missing'],
   ]);
   expect(isBare(BARE)).toBe(true);
 });
@@ -329,4 +330,17 @@ test.each([
 
 it('a region has a past once there is an incident', () => {
   expect(lineOf(facts(), 'import')).toEqual(['works', { kind: 'incidents_here', count: 389 }]);
+});
+
+describe('the head and the signature of summaries', () => {
+  const signatory = { post: 'Руководитель', name: 'И. И. Иванов' };
+  test.each([
+    ['none', {}, ['missing', { kind: 'no_letterhead' }]],
+    ['a head alone', { header: 'ЦУР' }, ['partly', { kind: 'no_signatory' }]],
+    ['a signature alone', { signatory }, ['partly', { kind: 'no_header' }]],
+    ['both', { header: 'ЦУР', signatory }, ['works', { kind: 'letterhead_here', names: 'И. И. Иванов' }]],
+  ])('%s', (_name, said, found) => {
+    const regulation = { ...DEFAULT_REGULATION, ...said };
+    expect(lineOf(facts({ regulation }), 'letterhead')).toEqual(found);
+  });
 });
