@@ -19,6 +19,7 @@ import {
   type CellWords,
 } from './directory-cells.ts';
 import { EntryBook } from './entry-book.ts';
+import { hoursCell, hoursIn } from './hours-cell.ts';
 import type { SettingsCells, SettingsTable } from './settings-table.ts';
 
 /** The basis that a table of agencies is written and read on. */
@@ -40,6 +41,7 @@ const COLUMNS = [
   { key: 'phone', header: 'Телефон', width: 20, isRequired: false },
   { key: 'email', header: 'Почта', width: 28, isRequired: false },
   { key: 'address', header: 'Адрес', width: 44, isRequired: false },
+  { key: 'hours', header: 'Рабочие часы', width: 44, isRequired: false },
   { key: 'verified', header: 'Подтверждено', width: 14, isRequired: false },
   { key: 'firstDay', header: 'Действует с', width: 13, isRequired: false },
   { key: 'lastDay', header: 'Действует по', width: 13, isRequired: false },
@@ -83,7 +85,7 @@ export function agencyDirectory({ zone, at, agencies }: AgencyTableBasis): Setti
       readingOf(() => {
         const cells = cellsOfRow(line, before);
         const { parent: _p, contacts: _c, validFrom: _f, validTo: _t, successor: _s, ...kept } = before ?? {};
-        const { genitive: _g, dative: _d, ...rest } = kept as Partial<Agency>;
+        const { genitive: _g, dative: _d, hours: _h, ...rest } = kept as Partial<Agency>;
         const id = before?.id ?? book.newIdOf(line);
         return { ...rest, id, ...namesOf(cells, before), ...placeOf(cells, before, book, { zone, at }) };
       }),
@@ -103,6 +105,7 @@ const writeAgency = (agency: Agency, book: EntryBook<Agency>, zone: ZoneName): S
   phone: agency.contacts?.phone ?? '',
   email: agency.contacts?.email ?? '',
   address: agency.contacts?.address ?? '',
+  hours: hoursCell(agency.hours),
   verified: yesNoCell(agency.verified),
   ...validityCells(agency, zone),
   successor: book.nameOf(agency.successor),
@@ -141,10 +144,12 @@ function placeOf(
   };
   const [parent, successor] = [referred('parent'), referred('successor')];
   const contacts = contactsOf(cells, before);
+  const hours = hoursIn(cells, before?.hours);
   return {
     units: unitsOf(cells, before),
     ...(parent === undefined ? {} : { parent }),
     ...(contacts === undefined ? {} : { contacts }),
+    ...(hours === undefined ? {} : { hours }),
     ...validityIn(cells, before, basis),
     ...(successor === undefined ? {} : { successor }),
   };

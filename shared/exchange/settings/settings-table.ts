@@ -32,6 +32,7 @@ export type CellTrouble =
   | 'broken_number'
   | 'broken_mail'
   | 'too_long'
+  | 'broken_hours'
   | 'differs';
 
 /** A row as its cells say it, or the first cell that cannot be taken. */

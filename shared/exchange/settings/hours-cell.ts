@@ -1,0 +1,62 @@
+import type { Agency } from '#shared/domain/directory.ts';
+import { sameJson } from '#shared/domain/same-json.ts';
+import type { WorkingHours } from '#shared/domain/working-hours.ts';
+import { saidIn, WrongCell } from './directory-cells.ts';
+import type { SettingsCells } from './settings-table.ts';
+
+type Hours = Agency['hours'];
+
+const DAYS = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'] as const;
+
+const DAY = DAYS.join('|');
+const TIMES = String.raw`(\d{1,2}:\d\d)-(\d{1,2}:\d\d)`;
+
+/** Days of one stretch or of one day, their hours and the break: «пн-пт 09:00-18:00 (13:00-14:00)». */
+const PART = new RegExp(String.raw`^(${DAY})(?:-(${DAY}))? ${TIMES}(?: \(${TIMES}\))?$`);
+
+/** Letters of such a cell: seven days of thirty letters, with room to spare. */
+const LONGEST = 400;
+
+/** Own hours of an agency as a cell: «пн-пт 09:00-18:00 (13:00-14:00); сб 10:00-14:00»; '' for none. */
+export function hoursCell(hours: Hours): string {
+  const parts: string[] = [];
+  for (let first = 0; first < (hours?.length ?? 0);) {
+    const own = hours?.[first] ?? null;
+    let last = first;
+    while (last < 6 && sameJson(hours?.[last + 1] ?? null, own)) last += 1;
+    const days = first === last ? DAYS[first] : `${DAYS[first]}-${DAYS[last]}`;
+    if (own !== null) parts.push(`${days} ${stretch(own)}${own.break ? ` (${stretch(own.break)})` : ''}`);
+    first = last + 1;
+  }
+  return parts.join('; ');
+}
+
+const stretch = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from}-${to}`;
+
+/** Reads own hours; undefined for those of the centre. Days that are not named are off. */
+export function hoursIn(cells: SettingsCells, kept: Hours): Hours {
+  const said = saidIn(cells, 'hours');
+  if (said === undefined || said === hoursCell(kept)) return kept;
+  if (said.trim() === '') return undefined;
+  if (said.length > LONGEST) throw new WrongCell('hours', 'broken_hours');
+  const week: (WorkingHours | null)[] = DAYS.map(() => null);
+  for (const part of said.toLowerCase().replaceAll(/[–—]/g, '-').split(/[;\n]/)) {
+    if (part.trim() === '') continue;
+    const [, from, to = from, ...times] = PART.exec(part.trim().replaceAll(/\s+/g, ' ')) ?? [];
+    const [first, last] = [from, to].map((day) => DAYS.findIndex((one) => one === day)) as [number, number];
+    if (first === -1 || last < first) throw new WrongCell('hours', 'broken_hours');
+    const hours = hoursOf(times);
+    for (let day = first; day <= last; day += 1) week[day] = hours;
+  }
+  return week;
+}
+
+function hoursOf(times: readonly (string | undefined)[]): WorkingHours {
+  const [from = '', to = '', restFrom, restTo] = times.map((time) => time?.padStart(5, '0'));
+  const all = [from, to, ...(restFrom === undefined || restTo === undefined ? [] : [restFrom, restTo])];
+  if (!all.every((time) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)))
+    throw new WrongCell('hours', 'broken_hours');
+  return restFrom === undefined || restTo === undefined
+    ? { from, to }
+    : { from, to, break: { from: restFrom, to: restTo } };
+}
