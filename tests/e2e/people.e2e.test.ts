@@ -206,7 +206,10 @@ test('a second step of login is set up by choice, then demanded of a role, witho
     await page.goto(`${server.url}/settings`);
     const rule = page.getByRole('group', { name: t('rules.secondFactor.label') });
     await rule.getByLabel(t('role.operator')).press('Space');
-    await page.getByRole('button', { name: t('rules.save') }).press('Enter');
+    // The page has just been opened anew: nothing is saved before the console is connected.
+    const save = page.getByRole('button', { name: t('rules.save') });
+    await until('saving is possible', () => save.isEnabled(), Boolean);
+    await save.press('Enter');
     await page.getByText(t('rules.saved')).waitFor();
     await leave('Администратор');
 
