@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '#shared/domain/must.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
@@ -43,14 +44,18 @@ const everybody = (url: string, withinMs: number): Promise<number[]> =>
     }),
   );
 
-const goalOf = (where: string, times: readonly number[]): Goal => ({
-  where,
-  title: 'the slowest of 60 logins',
-  limit: 2000,
-  measured: Math.max(...times),
-  unit: 'ms',
-  detail: `half in ${Math.round(median(times))} ms, 95 % in ${Math.round(share(times, 0.95))} ms`,
-});
+/** Milliseconds of a tick of Linux's clock of processes. */
+const TICK_MS = 10;
+
+/** Processor time that a process has used, ms: a busy neighbour stretches a login, and not this. */
+async function cpuOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const [user = 0, system = 0] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
+  return (user + system) * TICK_MS;
+}
+
+const told = (times: readonly number[]): string =>
+  `half in ${Math.round(median(times))} ms, 95 % in ${Math.round(share(times, 0.95))} ms`;
 
 /** A shift begins: 60 people log in with their passwords, within a minute and all in one moment. */
 export async function benchSignIn(): Promise<readonly Goal[]> {
@@ -71,8 +76,21 @@ export async function benchSignIn(): Promise<readonly Goal[]> {
       await db.destroy();
     }
     await comeIn(server.url, 0);
+    const before = await cpuOf(server.pid);
     const minute = await everybody(server.url, MINUTE_MS);
+    const cpu = Math.round(((await cpuOf(server.pid)) - before) / PEOPLE);
     const moment = await everybody(server.url, 0);
-    return [goalOf('within a minute', minute), goalOf('in one moment', moment)];
+    return [
+      {
+        where: '60 people within a minute',
+        title: 'the slowest login',
+        limit: 2000,
+        measured: Math.max(...minute),
+        unit: 'ms',
+        detail:
+          `${told(minute)}; ${cpu} ms of the API's processor each; all in one moment: ${told(moment)}, ` +
+          `the slowest ${Math.round(Math.max(...moment))} ms`,
+      },
+    ];
   });
 }

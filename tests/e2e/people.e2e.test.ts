@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXAMPLE_PASSWORDS } from '#shared/domain/password-rules.ts';
 import { codeOfStep, stepAt } from '#server/second-factor/totp.ts';
 import { seriousViolations } from './harness/axe.ts';
-import { closeBrowser, expectTruth, logIn, openConsole } from './harness/console.ts';
+import { closeBrowser, expectAllSent, expectTruth, logIn, openConsole } from './harness/console.ts';
 import { runScript, startServer, type RunningPult } from './harness/server.ts';
 import type { TestConsole } from './harness/test-console.ts';
 import { until } from './harness/until.ts';
@@ -203,14 +203,13 @@ test('a second step of login is set up by choice, then demanded of a role, witho
     await page.getByRole('button', { name: t('secondFactor.kept') }).press('Enter');
     await page.getByText(t('secondFactor.sparesLeft', { count: 10 })).waitFor();
 
-    await page.goto(`${server.url}/settings`);
+    await page.goto(`${server.url}/rules`);
     const rule = page.getByRole('group', { name: t('rules.secondFactor.label') });
     await rule.getByLabel(t('role.operator')).press('Space');
-    // The page has just been opened anew: nothing is saved before the console is connected.
-    const save = page.getByRole('button', { name: t('rules.save') });
-    await until('saving is possible', () => save.isEnabled(), Boolean);
-    await save.press('Enter');
+    await page.getByRole('button', { name: t('rules.save') }).press('Enter');
     await page.getByText(t('rules.saved')).waitFor();
+    await expectTruth(console_, t('truth.live'));
+    await expectAllSent(console_);
     await leave('Администратор');
 
     await knock(console_, chief.login, OWN);
