@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROLES } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
+import { COMMAND_LINE } from '#shared/protocol/audit.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { SecondFactor } from '#server/second-factor/second-factor.ts';
 import { codeOfStep, stepAt, STEP_MS } from '#server/second-factor/totp.ts';
 import { withScope } from '#server/store/database.ts';
+import { changeRegulation } from '#server/sync/regulation.ts';
 import { bearer, TEST_PASSWORD, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
 
 const OWN = '/api/v1/session/second-factor';
@@ -66,11 +68,10 @@ async function withFactor(): Promise<Person> {
   return { login, token, secret, spares: confirmed.json().spares };
 }
 
-const demand = async (secondFactor: readonly string[]) => {
-  const headers = bearer(await tokenOf(test.api, 'administrator'));
-  const payload = { secondFactor };
-  await test.api.inject({ method: 'PUT', url: '/api/v1/regulation', headers, payload });
-};
+const demand = (secondFactor: readonly string[]) =>
+  withScope(test.base.db, { region: 'eao' }, (tx) =>
+    changeRegulation(tx, 'eao', { secondFactor }, { by: COMMAND_LINE, now: test.clock.now }),
+  );
 
 it('whoever has set one up comes in by password and code; the right password alone opens nothing', async () => {
   const { login, token, secret } = await withFactor();
