@@ -140,6 +140,7 @@ test('hours of its own say what they move before they are saved, and the card go
     .locator('[data-why]')
     .getByText(/Считается по часам ведомства/)
     .waitFor();
+  await page.goto(`${line.url}/agencies`);
 });
 
 test('merged into another, an agency is said to be so, and its routes lead there', async () => {
