@@ -112,6 +112,7 @@ const SCREENS = [
   '/people/new',
   '/sessions',
   '/settings',
+  '/rules',
   '/setup',
 ];
 
