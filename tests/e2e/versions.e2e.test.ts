@@ -22,7 +22,9 @@ afterAll(async () => {
 async function becomeOtherBuild(page: Page): Promise<void> {
   await page.route('**/assets/worker-*.js', async (route) => {
     const response = await route.fetch();
-    const body = (await response.text()).replace(/\bjoined:(?=\w+\(\),)/, 'joinedBefore:');
+    const script = await response.text();
+    const body = script.replace(/\bjoined:(?=[\w$]+\(\),)/, 'joinedBefore:');
+    if (body === script) throw new Error('The worker’s script names the method otherwise');
     await route.fulfill({ response, body });
   });
   await page.reload();
