@@ -29,13 +29,18 @@ const SHORT = 10;
 
 let base: FreshDatabase;
 
-beforeAll(async () => {
-  base = await freshDatabase();
-  for (const code of ['eao', 'copy']) await addRegion(base.owner, { code, name: 'ЕАО', timeZone: ZONE });
+async function bareRegions(): Promise<FreshDatabase> {
+  const fresh = await freshDatabase();
+  for (const code of ['eao', 'copy']) await addRegion(fresh.owner, { code, name: 'ЕАО', timeZone: ZONE });
   for (const role of ['operator', 'approver'] as const) {
     const account = { login: role, displayName: role, role, agency: null, password: 'something long' };
-    await createAccount(base.db, 'eao', account, NOW);
+    await createAccount(fresh.db, 'eao', account, NOW);
   }
+  return fresh;
+}
+
+beforeAll(async () => {
+  base = await bareRegions();
 });
 afterAll(() => base.stop());
 
@@ -66,7 +71,14 @@ it('the watch sees a transaction that computes', async () => {
 });
 
 it('the demo region is told outside its transactions', async () => {
-  expect(await longestGap(() => seedDemo(base.db, NOW))).toBeLessThan(SHORT);
+  const gaps = [await longestGap(() => seedDemo(base.db, NOW))];
+  // The engine frees memory when it likes: that falls into a transaction by chance, computing does each time.
+  for (let tries = 0; tries < 2 && Math.min(...gaps) >= SHORT; tries += 1) {
+    const again = await bareRegions();
+    gaps.push(await longestGap(() => seedDemo(again.db, NOW)));
+    await again.stop();
+  }
+  expect(Math.min(...gaps)).toBeLessThan(SHORT);
 });
 
 it('facts are judged outside their transactions, all of them and a page of changed ones', async () => {
