@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { ROLES } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
+import { SecondFactor } from '#server/second-factor/second-factor.ts';
 import { SignIn } from '#server/sign-in/sign-in.ts';
 import { withScope } from '#server/store/database.ts';
 import { FakeSignInProvider } from '#tests/fakes/sign-in-provider.ts';
@@ -120,7 +121,10 @@ export function signInDesk() {
       ROLES.map((role) => ({ role, id: role })),
       ({ db }) => {
         const now = (): number => test?.clock.now ?? Date.now();
-        return { signIn: new SignIn({ db, now, key, allowed: ['127.0.0.0/8'], patienceMs: 2000 }) };
+        return {
+          signIn: new SignIn({ db, now, key, allowed: ['127.0.0.0/8'], patienceMs: 2000 }),
+          secondFactor: new SecondFactor({ db, now, key }),
+        };
       },
     );
     await fillReference(test.base.db, 'eao');

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ROLES } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
 import { resetPassword } from '#server/accounts/reset-password.ts';
+import { codeOfStep, stepAt, STEP_MS } from '#server/second-factor/totp.ts';
 import { withScope } from '#server/store/database.ts';
 import { BASE, FakeDirectory, type FakePerson } from '#tests/fakes/ldap-directory.ts';
+import { factorSecret } from '#tests/helpers/factor-secret.ts';
 import { kindOf, signInDesk } from '#tests/helpers/sign-in-desk.ts';
 import { bearer, TEST_PASSWORD } from '#tests/helpers/test-api.ts';
 
@@ -60,8 +62,10 @@ async function set(change: object = {}): Promise<void> {
 }
 const check = async (login: string) =>
   (await ask('administrator', 'POST', '/directory/check', { login })).json();
-const logIn = (login: string, password: string) =>
-  desk.api().inject({ method: 'POST', url: '/api/v1/session', payload: { login, password, token: true } });
+const logIn = (login: string, password: string, code?: string) => {
+  const payload = { login, password, token: true, ...(code === undefined ? {} : { code }) };
+  return desk.api().inject({ method: 'POST', url: '/api/v1/session', payload });
+};
 
 it('no directory is asked before an administrator said how', async () => {
   add('early');
@@ -234,6 +238,21 @@ it('a closed account stays closed, and is told only to whoever knows the passwor
   await desk.api().inject({ method: 'PUT', url, headers, payload: { disabled: true } });
   expect(kindOf(await logIn('ended', PASSWORD))).toBe('forbidden');
   expect(kindOf(await logIn('ended', 'не тот пароль'))).toBe('wrong_password');
+});
+
+it('a second factor that an account has is asked for beside the directory’s password too', async () => {
+  const headers = bearer(must(tokens.get('observer'), 'a token'));
+  const act = (name: string, payload: object) =>
+    desk.api().inject({ method: 'POST', url: `/api/v1/session/second-factor/${name}`, headers, payload });
+  const secret = factorSecret((await act('begin', { password: TEST_PASSWORD })).json().secret);
+  const code = () => codeOfStep(secret, stepAt(desk.clock().now));
+  expect((await act('confirm', { code: code() })).statusCode).toBe(200);
+  desk.clock().now += STEP_MS;
+  add('observer', { groups: [groupOf('operators')] });
+  await set({ linkBy: 'login' });
+  expect(kindOf(await logIn('observer', PASSWORD))).toBe('second_factor_needed');
+  expect(kindOf(await logIn('observer', PASSWORD, '000000'))).toBe('second_factor_wrong');
+  expect((await logIn('observer', PASSWORD, code())).json()).toMatchObject({ judgedBy: 'directory' });
 });
 
 it('a directory that is down or lets in everybody is told by its name, and passwords of Pult go on', async () => {

@@ -8,6 +8,7 @@ import { SecondFactor } from '#server/second-factor/second-factor.ts';
 import { codeOfStep, stepAt, STEP_MS } from '#server/second-factor/totp.ts';
 import { withScope } from '#server/store/database.ts';
 import { changeRegulation } from '#server/sync/regulation.ts';
+import { factorSecret } from '#tests/helpers/factor-secret.ts';
 import { bearer, TEST_PASSWORD, testApi, tokenOf, type TestApi } from '#tests/helpers/test-api.ts';
 
 const OWN = '/api/v1/session/second-factor';
@@ -37,13 +38,6 @@ const post = (url: string, payload: object, headers = {}) =>
 const kindOf = (answer: { json: () => { error?: { kind: string } } }) => answer.json().error?.kind;
 const logIn = (login: string, code?: string, password = TEST_PASSWORD) =>
   post('/api/v1/session', { login, password, token: true, ...(code === undefined ? {} : { code }) });
-/** Bytes of what an application was given. */
-function decoded(secret: string): Buffer {
-  const bits = Array.from(secret, (letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  ).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
 const codeNow = (secret: Buffer, drift = 0): string => codeOfStep(secret, stepAt(test.clock.now) + drift);
 
 interface Person {
@@ -61,7 +55,7 @@ async function withFactor(): Promise<Person> {
   await createAccount(test.base.db, 'eao', { ...person, id: login, password: TEST_PASSWORD }, test.clock.now);
   const token = await tokenOf(test.api, login);
   const begun = await post(`${OWN}/begin`, { password: TEST_PASSWORD }, bearer(token));
-  const secret = decoded(begun.json().secret);
+  const secret = factorSecret(begun.json().secret);
   const confirmed = await post(`${OWN}/confirm`, { code: codeNow(secret) }, bearer(token));
   expect(confirmed.statusCode).toBe(200);
   test.clock.now += STEP_MS;
@@ -229,7 +223,7 @@ it('nothing changes before the code has confirmed, and a secret that waited too 
   const token = await tokenOf(test.api, 'approver');
   const begin = async () => {
     const begun = await post(`${OWN}/begin`, { password: TEST_PASSWORD }, bearer(token));
-    return decoded(begun.json().secret);
+    return factorSecret(begun.json().secret);
   };
   const [old, secret] = [await begin(), await begin()];
   const confirm = (code: string) => post(`${OWN}/confirm`, { code }, bearer(token));
@@ -248,7 +242,7 @@ it('another telephone takes the place of the first', async () => {
   const { login, token, secret } = await withFactor();
   const act = { password: TEST_PASSWORD, code: codeNow(secret) };
   const begun = await post(`${OWN}/begin`, act, bearer(token));
-  const other = decoded(begun.json().secret);
+  const other = factorSecret(begun.json().secret);
   expect((await post(`${OWN}/confirm`, { code: codeNow(other) }, bearer(token))).statusCode).toBe(200);
   test.clock.now += STEP_MS;
   expect(kindOf(await logIn(login, codeNow(secret)))).toBe('second_factor_wrong');
@@ -266,7 +260,7 @@ it('demanded of a role it is set up at the next login, before anything opens; wh
   for (const url of ['/api/v1/reference', '/api/v1/sessions', '/api/v1/audit'])
     expect([url, kindOf(await reach(token, url))]).toEqual([url, 'second_factor_demanded']);
   expect((await reach(token, '/api/v1/session')).json()).toMatchObject({ mustSetFactor: true });
-  const secret = decoded((await post(`${OWN}/begin`, {}, bearer(token))).json().secret);
+  const secret = factorSecret((await post(`${OWN}/begin`, {}, bearer(token))).json().secret);
   expect((await post(`${OWN}/confirm`, { code: codeNow(secret) }, bearer(token))).statusCode).toBe(200);
   expect((await reach(token, '/api/v1/reference')).statusCode).toBe(200);
   expect((await reach(token, OWN)).json()).toMatchObject({ isOn: true, isDemanded: true });
