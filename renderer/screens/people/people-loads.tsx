@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal } from '@mantine/core';
+import { Button, Group, Loader } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsLoad } from '#shared/protocol/loads.ts';
@@ -6,9 +6,8 @@ import { useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useCentreQuery } from '#renderer/kit/api/use-centre-query.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { personName } from '#renderer/kit/context/reference.ts';
-import { Freshness } from '#renderer/kit/layout/administration.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
-import { LoadList } from '#renderer/triage/settings-load/recent-loads.tsx';
+import { RecentLoadsDialog } from '#renderer/triage/settings-load/recent-loads.tsx';
 import loadClasses from '#renderer/triage/settings-load/settings-load.module.css';
 import { readPeopleLoads, takePeopleBack } from './people-api.ts';
 
@@ -22,16 +21,16 @@ export function PeopleLoads({ refresh, onClose }: Props) {
   const { t } = useTranslation();
   const data = useCentreQuery(['people-loads'], readPeopleLoads);
   const [chosen, setChosen] = useState<SettingsLoad | null>(null);
-  const loads = data.value?.loads ?? null;
   return (
-    <Modal
-      opened
+    <RecentLoadsDialog
+      hint={t('people.load.recentHint')}
+      data={data}
+      loads={data.value?.loads ?? null}
+      takenBack={[]}
+      onChoose={setChosen}
       onClose={onClose}
-      size="lg"
-      title={t('settingsLoad.recent')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {chosen !== null ? (
+      {chosen !== null && (
         <TakePeopleBack
           load={chosen}
           onDone={async (isTakenBack) => {
@@ -41,20 +40,8 @@ export function PeopleLoads({ refresh, onClose }: Props) {
             await refresh();
           }}
         />
-      ) : (
-        <>
-          <p className={loadClasses['hint']}>{t('people.load.recentHint')}</p>
-          <Freshness
-            data={data}
-            nothing={t('settingsLoad.recentAway')}
-            kept={(at) => t('settingsLoad.recentKept', { at })}
-            unread={t('settingsLoad.recentUnread')}
-          />
-          {loads?.length === 0 && <p>{t('settingsLoad.noneRecent')}</p>}
-          <LoadList loads={loads ?? []} takenBack={[]} onChoose={setChosen} />
-        </>
       )}
-    </Modal>
+    </RecentLoadsDialog>
   );
 }
 

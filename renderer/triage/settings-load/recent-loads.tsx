@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadsSchema, type SettingsLoad } from '#shared/protocol/loads.ts';
 import type { TableKind } from '#shared/exchange/settings/tables.ts';
@@ -27,16 +27,16 @@ export function RecentLoads({ kind, onClose }: Props) {
   const [chosen, setChosen] = useState<SettingsLoad | null>(null);
   // The centre hears of it when the outbox is sent, and the list is read again within a minute.
   const [takenBack, setTakenBack] = useState<readonly string[]>([]);
-  const loads = data.value?.loads.filter((load) => load.kind === kind) ?? null;
   return (
-    <Modal
-      opened
+    <RecentLoadsDialog
+      hint={t('settingsLoad.recentHint')}
+      data={data}
+      loads={data.value?.loads.filter((load) => load.kind === kind) ?? null}
+      takenBack={takenBack}
+      onChoose={setChosen}
       onClose={onClose}
-      size="lg"
-      title={t('settingsLoad.recent')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {chosen !== null ? (
+      {chosen !== null && (
         <TakeBack
           load={chosen}
           kind={kind}
@@ -45,9 +45,37 @@ export function RecentLoads({ kind, onClose }: Props) {
             setChosen(null);
           }}
         />
+      )}
+    </RecentLoadsDialog>
+  );
+}
+
+interface DialogProps extends Omit<LoadsProps, 'loads'> {
+  readonly hint: string;
+  readonly data: Parameters<typeof Freshness>[0]['data'];
+  /** Null until they are read. */
+  readonly loads: readonly SettingsLoad[] | null;
+  readonly onClose: () => void;
+  /** Taking the chosen one back, in the place of the list; false while none is chosen. */
+  readonly children: ReactNode;
+}
+
+/** The dialog of loads of the last day: their list, or taking one of them back. */
+export function RecentLoadsDialog({ hint, data, loads, onClose, children, ...list }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('settingsLoad.recent')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {children !== false ? (
+        children
       ) : (
         <>
-          <p className={classes['hint']}>{t('settingsLoad.recentHint')}</p>
+          <p className={classes['hint']}>{hint}</p>
           <Freshness
             data={data}
             nothing={t('settingsLoad.recentAway')}
@@ -55,7 +83,7 @@ export function RecentLoads({ kind, onClose }: Props) {
             unread={t('settingsLoad.recentUnread')}
           />
           {loads?.length === 0 && <p>{t('settingsLoad.noneRecent')}</p>}
-          <LoadList loads={loads ?? []} takenBack={takenBack} onChoose={setChosen} />
+          <LoadList {...list} loads={loads ?? []} />
         </>
       )}
     </Modal>
@@ -70,7 +98,7 @@ interface LoadsProps {
 }
 
 /** Loads by file, each with the button that takes it back. */
-export function LoadList({ loads, takenBack, onChoose }: LoadsProps) {
+function LoadList({ loads, takenBack, onChoose }: LoadsProps) {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
