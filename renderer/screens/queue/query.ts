@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useLocation, useParams, useSearch } from 'wouter';
 import { LANES, type Lane, type QueueQuery } from '#renderer/data/store/console-store.ts';
+import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
 import type { Municipality } from '#shared/domain/directory.ts';
 import { useProfile, useReference, useSession } from '#renderer/kit/context/console-context.tsx';
 import { keepPlaceChoice, usePlaceChoice } from '#renderer/kit/preferences/place-choice.ts';
@@ -57,17 +58,9 @@ export function queueAddress(query: Partial<QueueQuery> & { readonly lane: Lane 
   return `/queue/${query.lane}${search === '' ? '' : `?${search}`}`;
 }
 
+const { lane: _lane, sort: _sort, ...none } = FIRST_QUERY;
 /** The change that takes every condition off. */
-export const NO_CONDITIONS = {
-  municipalities: [],
-  groups: [],
-  topics: [],
-  agencies: [],
-  networks: [],
-  text: '',
-  from: null,
-  to: null,
-} as const satisfies Partial<QueueQuery>;
+export const NO_CONDITIONS: Partial<QueueQuery> = none;
 
 /**
  * Gives the municipalities that a queue without conditions opens with, where an administrator has set some:
