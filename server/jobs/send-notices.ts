@@ -1,4 +1,4 @@
-import { TOLD_EVENTS } from '#server/notices/find-facts.ts';
+import { TOLD_EVENTS } from '#server/notices/find-occasions.ts';
 import { makeNotices } from '#server/notices/make-notices.ts';
 import { sendMails } from '#server/notices/send-mails.ts';
 import type { RegionJob } from './job.ts';

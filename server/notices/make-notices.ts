@@ -3,8 +3,8 @@ import { burningEdges } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { currentSettings } from '#server/sync/centre-settings.ts';
-import { findDeadlineFacts, findEventFacts, findPromiseFacts } from './find-facts.ts';
-import { readReaders, recipientsOf, type NoticeFact, type NoticeReader } from './recipients.ts';
+import { findDeadlineOccasions, findEventOccasions, findPromiseOccasions } from './find-occasions.ts';
+import { readReaders, recipientsOf, type NoticeOccasion, type NoticeReader } from './recipients.ts';
 
 /** Revisions looked through in one transaction. */
 const BATCH = 500;
@@ -50,16 +50,20 @@ const isTelling = (db: Database, region: string): Promise<boolean> =>
 async function keep(
   tx: ScopedTransaction,
   region: string,
-  { facts, readers, now }: { facts: readonly NoticeFact[]; readers: readonly NoticeReader[]; now: Instant },
+  {
+    occasions,
+    readers,
+    now,
+  }: { occasions: readonly NoticeOccasion[]; readers: readonly NoticeReader[]; now: Instant },
 ): Promise<void> {
-  const rows = facts.flatMap((fact) =>
-    recipientsOf(fact, readers).map((account) => ({
+  const rows = occasions.flatMap((occasion) =>
+    recipientsOf(occasion, readers).map((account) => ({
       region_id: region,
       id: uuidv7(),
       account_id: account,
-      kind: fact.kind,
-      incident_id: fact.incident,
-      mark: fact.mark,
+      kind: occasion.kind,
+      incident_id: occasion.incident,
+      mark: occasion.mark,
       made_at: now,
     })),
   );
@@ -82,8 +86,8 @@ const lookThroughEvents = (db: Database, region: string, now: Instant): Promise<
     const to = Math.min(place.head, place.seen + BATCH);
     const readers = await readReaders(tx, region);
     if (readers.length > 0) {
-      const facts = await findEventFacts(tx, region, place.seen, to);
-      await keep(tx, region, { facts, readers, now });
+      const occasions = await findEventOccasions(tx, region, place.seen, to);
+      await keep(tx, region, { occasions, readers, now });
     }
     await tx.updateTable('mail_setting').set({ seen_v: to }).where('region_id', '=', region).execute();
     return to < place.head;
@@ -123,11 +127,11 @@ async function lookAtDays(db: Database, region: string, now: Instant): Promise<v
     const place = await lockPlace(tx, region);
     const readers = place === null ? [] : await readReaders(tx, region);
     if (place === null || readers.length === 0) return;
-    const facts = [
-      ...(await findDeadlineFacts(tx, region, { burns, latest, since: place.since, now })),
-      ...(await findPromiseFacts(tx, region, zone, now)),
+    const occasions = [
+      ...(await findDeadlineOccasions(tx, region, { burns, latest, since: place.since, now })),
+      ...(await findPromiseOccasions(tx, region, zone, now)),
     ];
-    await keep(tx, region, { facts, readers, now });
+    await keep(tx, region, { occasions, readers, now });
   });
 }
 

@@ -13,7 +13,7 @@ export interface NoticeReader {
 }
 
 /** Something that happened to an incident, and whom it concerns. */
-export interface NoticeFact {
+export interface NoticeOccasion {
   readonly kind: MailedKind;
   readonly incident: string;
   /** Name of this happening: the same thing seen again has the same. */
@@ -27,12 +27,12 @@ export interface NoticeFact {
 }
 
 /** Account ids of those who are to be told of something. */
-export const recipientsOf = (fact: NoticeFact, readers: readonly NoticeReader[]): readonly string[] =>
+export const recipientsOf = (occasion: NoticeOccasion, readers: readonly NoticeReader[]): readonly string[] =>
   readers
     .filter(({ id, role, agency, off }) => {
-      if (off.includes(fact.kind) || id === fact.by) return false;
-      if (role === 'executor') return agency !== null && agency === fact.agency;
-      return fact.people.includes(id);
+      if (off.includes(occasion.kind) || id === occasion.by) return false;
+      if (role === 'executor') return agency !== null && agency === occasion.agency;
+      return occasion.people.includes(id);
     })
     .map(({ id }) => id);
 

@@ -1,7 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database } from '#server/store/database.ts';
-import { observersFacts, observersIncident } from './observer-rows.ts';
+import { observersEvent, observersIncident } from './observer-rows.ts';
 import { hidesAuthors, scopeOf, type SyncSession } from './sync-session.ts';
 
 /** One stored event. `recordedAt` is when the API learned of what happened `at`. */
@@ -48,8 +48,8 @@ export async function incidentWithEvents(
       .execute();
     const events = rows.map(
       ({ n, v, name, at, recorded_at: recordedAt, actor: by, command_id: command, data }): HistoryEvent => {
-        const facts = isBlanked ? observersFacts(data) : data;
-        return { n, v, name, at, recordedAt, by, command, data: { ...facts } };
+        const shown = isBlanked ? observersEvent(data) : data;
+        return { n, v, name, at, recordedAt, by, command, data: { ...shown } };
       },
     );
     return { v: found.v, incident: isBlanked ? observersIncident(incident) : incident, events };

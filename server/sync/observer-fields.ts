@@ -267,7 +267,7 @@ export const incidentView = only<Incident>({
   undoable: back,
 });
 
-/** The facts of any event, as they are stored beside its name, its moment and its author. */
+/** The data of any event, as they are stored beside its name, its moment and its author. */
 export const eventView = only<EventBody & { readonly claimed: unknown; readonly entered: unknown }>({
   name: plain,
   claimed: plain,

@@ -7,8 +7,8 @@ import { hidden, only, plain, type View } from './view.ts';
 /** An incident as an observer has it. */
 export const observersIncident = (incident: Incident): Incident => incidentView(incident) as Incident;
 
-/** The facts of a stored event as an observer has them. */
-export const observersFacts = (facts: object): object => eventView(facts) as object;
+/** The data of a stored event as an observer has them. */
+export const observersEvent = (data: object): object => eventView(data) as object;
 
 const viewOf = (kind: unknown): View =>
   typeof kind === 'string' && Object.hasOwn(REFERENCE_VIEWS, kind)

@@ -25,7 +25,7 @@ export const ACCOUNT_TROUBLES = [
 ] as const;
 export type AccountTrouble = (typeof ACCOUNT_TROUBLES)[number];
 
-/** The facts an administrator gives of a person. `agency`: an executor's, null for everybody else. */
+/** The fields of a person that an administrator fills. `agency`: an executor's, null for everybody else. */
 export interface PersonFields {
   readonly displayName: string;
   readonly role: Role;

@@ -91,7 +91,7 @@ export function burningEdges(
   };
 }
 
-/** The facts of an incident by which a policy is chosen; `at` is the start moment itself. */
+/** The fields of an incident by which a policy is chosen; `at` is the start moment itself. */
 export type PolicyQuery = {
   readonly importance: Importance;
   readonly group: string | null;

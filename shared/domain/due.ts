@@ -57,7 +57,7 @@ export function dueAfter(
   return due.from === was.from && (due.policy === was.policy || isAskedAlike(before, after)) ? was : due;
 }
 
-/** True when policies are chosen for both by the same facts. */
+/** True when policies are chosen for both by the same fields. */
 const isAskedAlike = (a: Incident, b: Incident): boolean =>
   a.importance === b.importance &&
   a.classification?.group === b.classification?.group &&

@@ -2,7 +2,7 @@ import { similarity } from '#shared/text/shingles.ts';
 import { MS_PER_DAY, type Instant } from './instant.ts';
 
 /**
- * The facts of an incident by which duplicates are found. `author` is the author's address in the network,
+ * The fields of an incident by which duplicates are found. `author` is the author's address in the network,
  * empty when unknown; `shingles` come from `shinglesOf`.
  */
 export type DuplicateSubject = {

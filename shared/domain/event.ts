@@ -19,7 +19,7 @@ import type {
 } from './incident.ts';
 import type { RejectReason } from './step.ts';
 
-/** An event without its moment and author: a name, and just the facts of what happened. */
+/** An event without its moment and author: a name, and just what happened. */
 export type EventBody =
   | {
       readonly name: 'registered';

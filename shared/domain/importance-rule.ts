@@ -41,7 +41,7 @@ export const importanceRuleSchema = z.object({
 /** See {@link importanceRuleSchema}. */
 export type ImportanceRule = Readonly<z.infer<typeof importanceRuleSchema>>;
 
-/** The facts of a message that rules look at. */
+/** The fields of a message that rules look at. */
 export interface WeighedMessage {
   readonly createdAt: Instant;
   readonly group: string | null;

@@ -1,7 +1,7 @@
 import type { Instant } from './instant.ts';
 import { pairKey, suggestRoutes, type RouteCandidate, type RoutingRule } from './routing.ts';
 
-/** Facts that a route is looked for by, besides the moment. */
+/** Fields that a route is looked for by, besides the moment. */
 export interface RouteOf {
   readonly topic: string | null;
   readonly group: string | null;

@@ -1,8 +1,8 @@
 import type { Instant } from './instant.ts';
 import type { RouteBook, RouteOf } from './route-book.ts';
 
-/** Facts of a message that a table is tried on. */
-export interface RouteFact extends RouteOf {
+/** A message that a table is tried on. */
+export interface TriedMessage extends RouteOf {
   readonly id: string;
   readonly number: number | null;
 }
@@ -15,7 +15,7 @@ export interface RouteEnd {
 
 /** A message that would go elsewhere. */
 export interface MovedMessage {
-  readonly fact: RouteFact;
+  readonly message: TriedMessage;
   readonly was: RouteEnd | null;
   readonly is: RouteEnd | null;
 }
@@ -35,22 +35,26 @@ export interface TriedTable {
  * Says which messages would go elsewhere by another table, in their order. Tables alone are compared, each as
  * it is at its own moment: what people chose and what similar messages did is not asked.
  */
-export function tryRoutes(facts: readonly RouteFact[], before: TriedTable, after: TriedTable): RouteTrial {
+export function tryRoutes(
+  messages: readonly TriedMessage[],
+  before: TriedTable,
+  after: TriedTable,
+): RouteTrial {
   const ends = new Map<string, { readonly was: RouteEnd | null; readonly is: RouteEnd | null }>();
-  const endsOf = (fact: RouteFact) => {
-    const key = JSON.stringify([fact.topic, fact.group, fact.municipality]);
-    const known = ends.get(key) ?? { was: endOf(fact, before), is: endOf(fact, after) };
+  const endsOf = (message: TriedMessage) => {
+    const key = JSON.stringify([message.topic, message.group, message.municipality]);
+    const known = ends.get(key) ?? { was: endOf(message, before), is: endOf(message, after) };
     ends.set(key, known);
     return known;
   };
-  const moved = facts.flatMap((fact): MovedMessage[] => {
-    const { was, is } = endsOf(fact);
-    return was?.agency === is?.agency && was?.unit === is?.unit ? [] : [{ fact, was, is }];
+  const moved = messages.flatMap((message): MovedMessage[] => {
+    const { was, is } = endsOf(message);
+    return was?.agency === is?.agency && was?.unit === is?.unit ? [] : [{ message, was, is }];
   });
-  return { total: facts.length, moved };
+  return { total: messages.length, moved };
 }
 
-function endOf(fact: RouteOf, { book, at }: TriedTable): RouteEnd | null {
-  const found = book.first(fact, at);
+function endOf(route: RouteOf, { book, at }: TriedTable): RouteEnd | null {
+  const found = book.first(route, at);
   return found === null ? null : { agency: found.agency, unit: found.unit };
 }

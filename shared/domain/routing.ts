@@ -53,7 +53,7 @@ export type PastRoute = {
   readonly wasReturned: boolean;
 };
 
-/** The facts a route is looked for by; an unknown topic or place is `null`. */
+/** The fields a route is looked for by; an unknown topic or place is `null`. */
 export type RouteQuery = {
   readonly topic: string | null;
   readonly group: string | null;

@@ -1,7 +1,7 @@
 import { groupOf, renamedTo, type Dictionary } from './dictionary.ts';
 import type { Instant } from './instant.ts';
 import type { RouteBook } from './route-book.ts';
-import type { RouteFact } from './route-trial.ts';
+import type { TriedMessage } from './route-trial.ts';
 
 /** A topic of last month that is called otherwise; a topic of another group is one, too. */
 export interface RenamedTopic {
@@ -17,7 +17,7 @@ export interface FallenTopic {
   readonly group: string;
   /** Names that it fell apart into, where somebody said. */
   readonly became: readonly string[];
-  readonly messages: readonly RouteFact[];
+  readonly messages: readonly TriedMessage[];
 }
 
 /** A pair of last month that had a route and has none under its new name. */
@@ -49,30 +49,30 @@ export interface TriedDictionary {
 const byCount = (a: { readonly count: number }, b: { readonly count: number }): number => b.count - a.count;
 
 /** Says what becomes of messages' topics by a draft of the dictionary, the most messages first. */
-export function tryTopics(facts: readonly RouteFact[], tried: TriedDictionary): TopicTrial {
+export function tryTopics(messages: readonly TriedMessage[], tried: TriedDictionary): TopicTrial {
   const { dictionary, at } = tried;
   const [renamed, fallen, lost]: [RenamedTopic[], FallenTopic[], LostRoute[]] = [[], [], []];
   let untouched = 0;
-  const byTopic = Map.groupBy(facts, ({ group, topic }) => JSON.stringify([group, topic]));
-  for (const messages of byTopic.values()) {
-    const [first] = messages;
+  const byTopic = Map.groupBy(messages, ({ group, topic }) => JSON.stringify([group, topic]));
+  for (const own of byTopic.values()) {
+    const [first] = own;
     const [from, was] = [first?.topic ?? '', first?.group ?? ''];
     if (from === '') {
-      untouched += messages.length;
+      untouched += own.length;
       continue;
     }
     const to = renamedTo(dictionary, from, at);
     if (to === null) {
-      fallen.push({ topic: from, group: was, became: dictionary.became.get(from) ?? [], messages });
+      fallen.push({ topic: from, group: was, became: dictionary.became.get(from) ?? [], messages: own });
       continue;
     }
     const group = groupOf(dictionary, to, at) ?? was;
-    lost.push(...lostRoutes(messages, { topic: to, group }, tried));
-    if (to === from && group === was) untouched += messages.length;
-    else renamed.push({ from, to, group, count: messages.length });
+    lost.push(...lostRoutes(own, { topic: to, group }, tried));
+    if (to === from && group === was) untouched += own.length;
+    else renamed.push({ from, to, group, count: own.length });
   }
   return {
-    total: facts.length,
+    total: messages.length,
     untouched,
     renamed: renamed.toSorted(byCount),
     fallen: fallen.toSorted((a, b) => b.messages.length - a.messages.length),
@@ -82,7 +82,7 @@ export function tryTopics(facts: readonly RouteFact[], tried: TriedDictionary): 
 
 /** Places of messages from which a route leads today and none would under the new name. */
 function lostRoutes(
-  messages: readonly RouteFact[],
+  messages: readonly TriedMessage[],
   to: { readonly topic: string; readonly group: string },
   { routes, at, now }: TriedDictionary,
 ): readonly LostRoute[] {

@@ -3,7 +3,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import type { RouteFact } from '#shared/domain/route-trial.ts';
+import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import type { StepName } from '#shared/domain/step.ts';
 import type { Dimension } from '#shared/report/facts/cut.ts';
 import type { BroadcastKit } from '#shared/report/kit/broadcast-kit.ts';
@@ -163,8 +163,8 @@ export const OWNER_METHODS = {
     [from: Instant, to: Instant, by: readonly Dimension[]],
     readonly { readonly key: readonly string[]; readonly count: number }[]
   >(),
-  /** Facts that routes are looked up by, of the messages created in [from, to): to try a table on them. */
-  routeFacts: method<[from: Instant, to: Instant], readonly RouteFact[]>(),
+  /** The messages created in [from, to), by which topics and routes are tried. */
+  triedMessages: method<[from: Instant, to: Instant], readonly TriedMessage[]>(),
   /** Tries a rule of importance beside the others on the messages created in [from, to). */
   importanceTrial: method<[tried: TriedRule, from: Instant, to: Instant], ImportanceTrial>(),
   /** The summary of a period from this copy, as of a moment: the present, or when the connection was lost. */

@@ -1,6 +1,6 @@
 import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { RouteFact } from '#shared/domain/route-trial.ts';
+import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -157,8 +157,8 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
     return this.#services.queries.importanceTrial(tried, from, to);
   }
 
-  routeFacts(from: number, to: number): Promise<readonly RouteFact[]> {
-    return this.#services.queries.routeFacts(from, to);
+  triedMessages(from: number, to: number): Promise<readonly TriedMessage[]> {
+    return this.#services.queries.triedMessages(from, to);
   }
 
   report(request: ReportRequest, asOf: number): Promise<PeriodReport> {

@@ -5,7 +5,7 @@ import { importanceTrial } from './importance-trial.ts';
 import { movedDeadlines } from './moved-deadlines.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { RouteFact } from '#shared/domain/route-trial.ts';
+import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
 import { instantAtLocal, localTimeAt } from '#shared/domain/time-zone.ts';
 import type { ReferenceContexts } from '#renderer/data/sync/reference-context.ts';
@@ -20,7 +20,7 @@ import type { LaneContext, RowTest } from './lanes.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { CHUNK_ROWS } from './layout/columns.ts';
 import { queueRow } from './queue-row.ts';
-import { routeFacts } from './route-facts.ts';
+import { triedMessages } from './tried-messages.ts';
 import { filterTests, sortKey } from './row-filter.ts';
 import { similarRows } from './similar-rows.ts';
 import { termsOf } from './terms.ts';
@@ -147,10 +147,10 @@ export class Queries {
     return countRows(incidents, zone, from, to, by);
   }
 
-  async routeFacts(from: Instant, to: Instant): Promise<readonly RouteFact[]> {
+  async triedMessages(from: Instant, to: Instant): Promise<readonly TriedMessage[]> {
     const { incidents } = this.#ports;
     await incidents.ready;
-    return routeFacts(incidents, from, to);
+    return triedMessages(incidents, from, to);
   }
 
   /** Tries a rule of importance on the messages of a time. */

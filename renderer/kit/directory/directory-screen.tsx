@@ -29,7 +29,7 @@ interface DirectoryProps<R extends Entry> {
   /** Names besides its own by which a row is found. */
   readonly namesOf: (row: R) => readonly string[];
   /** Says what a row is, in few words. */
-  readonly facts: (row: R) => readonly string[];
+  readonly details: (row: R) => readonly string[];
   readonly drawer: (id: string, onClose: () => void) => ReactNode;
   /** Stands beside the way to a new row: the rows as a table. */
   readonly table: ReactNode;
@@ -100,7 +100,7 @@ function Shelves<R extends Entry>(props: DirectoryProps<R>) {
 /** Rows by name, each a way to its form. */
 function Rows<R extends Entry>(props: DirectoryProps<R> & { readonly query: string }) {
   const { t } = useTranslation();
-  const { path, rows, words, query, namesOf, facts } = props;
+  const { path, rows, words, query, namesOf, details } = props;
   const shown = findEntries(rows, query, namesOf);
   if (shown.length === 0)
     return (
@@ -113,7 +113,7 @@ function Rows<R extends Entry>(props: DirectoryProps<R> & { readonly query: stri
           <Link href={`${path}/${row.id}`}>
             <span className={classes['short']}>{row.shortName}</span>
             <b>{row.name}</b>
-            <span className={classes['facts']}>{facts(row).filter(Boolean).join(' · ')}</span>
+            <span className={classes['details']}>{details(row).filter(Boolean).join(' · ')}</span>
           </Link>
         </li>
       ))}

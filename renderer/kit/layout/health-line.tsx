@@ -9,7 +9,7 @@ interface HealthLineProps {
   readonly text: string;
   /** Sentences that call for a person's action. */
   readonly notes?: readonly string[];
-  /** Further facts and buttons. */
+  /** Further words and buttons. */
   readonly children?: ReactNode;
 }
 

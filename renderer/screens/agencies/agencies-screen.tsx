@@ -3,7 +3,7 @@ import type { Agency } from '#shared/domain/directory.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { DirectoryScreen } from '#renderer/kit/directory/directory-screen.tsx';
-import { useValidityFacts } from '#renderer/kit/directory/use-validity-facts.ts';
+import { useValidityDetails } from '#renderer/kit/directory/use-validity-details.ts';
 import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { AgencyDrawer } from './agency-drawer.tsx';
 
@@ -31,7 +31,7 @@ export function AgenciesScreen() {
         },
       }}
       namesOf={({ units }) => units}
-      facts={useAgencyFacts()}
+      details={useAgencyDetails()}
       table={<TableMenu kind="agency" />}
       drawer={(id, onClose) => <AgencyDrawer key={id} id={id} onClose={onClose} />}
     />
@@ -39,11 +39,11 @@ export function AgenciesScreen() {
 }
 
 /** Says what an agency is, what it is a part of, and when it closes or closed. */
-function useAgencyFacts(): (agency: Agency) => readonly string[] {
+function useAgencyDetails(): (agency: Agency) => readonly string[] {
   const { t } = useTranslation();
   const reference = useReference();
   const nameOf = (id: string): string => agencyName(reference, id);
-  const validity = useValidityFacts((day) => t('agencies.closed', { day }), nameOf);
+  const validity = useValidityDetails((day) => t('agencies.closed', { day }), nameOf);
   return (agency) => [
     t(`agencyKind.${agency.kind}`),
     agency.parent === undefined ? '' : t('agencies.partOf', { name: nameOf(agency.parent) }),

@@ -61,7 +61,7 @@ function Row({ policy }: { readonly policy: DeadlinePolicy }) {
   const now = useNow();
   const { validFrom, validTo, basis } = policy;
   const readers = { t, reference, language };
-  const facts = [
+  const details = [
     filterWords(policy, readers) || t('deadlines.filter.all'),
     validFrom === null || validFrom <= now ? '' : t('directory.from', { day: when.date(validFrom, now) }),
     validTo === null ? '' : t('directory.until', { day: when.date(validTo - 1, now) }),
@@ -71,7 +71,7 @@ function Row({ policy }: { readonly policy: DeadlinePolicy }) {
     <Link href={`/deadlines/${policy.id}`}>
       <b>{policy.name}</b>
       <span className={classes['limit']}>{limitWords(policy, readers)}</span>
-      <span className={classes['facts']}>{facts.filter(Boolean).join(' · ')}</span>
+      <span className={classes['details']}>{details.filter(Boolean).join(' · ')}</span>
     </Link>
   );
 }

@@ -51,7 +51,7 @@ function Row({ rule }: { readonly rule: ImportanceRule }) {
   const when = useWhen();
   const now = useNow();
   const { id, name, importance, validFrom, validTo } = rule;
-  const facts = [
+  const details = [
     conditionWords(rule, t),
     t('directory.from', { day: when.date(validFrom, now) }),
     validTo === null ? '' : t('directory.until', { day: when.date(validTo - 1, now) }),
@@ -60,7 +60,7 @@ function Row({ rule }: { readonly rule: ImportanceRule }) {
     <Link href={`/importance/${id}`}>
       <b>{name}</b>
       <span>{t(`importance.${importance}`)}</span>
-      <span className={classes['facts']}>{facts.filter(Boolean).join(' · ')}</span>
+      <span className={classes['details']}>{details.filter(Boolean).join(' · ')}</span>
     </Link>
   );
 }

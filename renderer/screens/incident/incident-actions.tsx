@@ -227,7 +227,7 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
   );
 };
 
-const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
+const FieldDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
   const { t } = useTranslation();
   const act = useAct();
   const reference = useReference();
@@ -303,7 +303,7 @@ const FactDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
 interface ActionsProps {
   readonly incident: Incident;
   readonly allowed: ReadonlySet<IncidentCommandName>;
-  /** Keys of facts belong to the triage fields while these are shown. */
+  /** Keys of fields belong to the triage fields while these are shown. */
   readonly hasOwnKeys: boolean;
 }
 
@@ -381,7 +381,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
         </Menu.Dropdown>
       </Menu>
       <TextDialogs {...dialogs} />
-      <FactDialogs {...dialogs} />
+      <FieldDialogs {...dialogs} />
       <AfterwardsDialog
         isOpen={dialogs.dialog === 'afterwards'}
         incident={dialogs.incident}

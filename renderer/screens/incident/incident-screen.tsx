@@ -55,7 +55,7 @@ const Side = ({ incident, joined, canTriage }: PastProps & { readonly canTriage:
   const { t } = useTranslation();
   const back = useBack();
   return (
-    <aside className={styles['side']} aria-label={t('incident.facts')}>
+    <aside className={styles['side']} aria-label={t('incident.about')}>
       {canTriage ? (
         <TriageCard
           incident={incident}
@@ -154,7 +154,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
   );
 };
 
-/** The full card: the talk, what the step asks for, the facts and the whole history. */
+/** The full card: the talk, what the step asks for, the fields and the whole history. */
 export function IncidentScreen() {
   const { t } = useTranslation();
   const { id } = useParams<{ id: string }>();

@@ -67,7 +67,7 @@ function Known(props: KnownProps) {
   const { login, sessions, seenAt, displayName, role, agency, municipalities = [], judgedBy } = person;
   return (
     <>
-      <p className={classes['facts']}>
+      <p className={classes['details']}>
         {[
           t(`people.state.${personStateOf(person)}`),
           t('people.login', { login }),

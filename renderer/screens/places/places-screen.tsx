@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Municipality } from '#shared/domain/directory.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { DirectoryScreen } from '#renderer/kit/directory/directory-screen.tsx';
-import { useValidityFacts } from '#renderer/kit/directory/use-validity-facts.ts';
+import { useValidityDetails } from '#renderer/kit/directory/use-validity-details.ts';
 import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { PlaceDrawer } from './place-drawer.tsx';
 
@@ -30,7 +30,7 @@ export function PlacesScreen() {
         },
       }}
       namesOf={({ settlements }) => settlements.map(({ name }) => name)}
-      facts={usePlaceFacts()}
+      details={usePlaceDetails()}
       table={<TableMenu kind="municipality" />}
       drawer={(id, onClose) => <PlaceDrawer key={id} id={id} onClose={onClose} />}
     />
@@ -38,11 +38,11 @@ export function PlacesScreen() {
 }
 
 /** Says what a municipality is, who lives there, and when it ends or ended. */
-function usePlaceFacts(): (place: Municipality) => readonly string[] {
+function usePlaceDetails(): (place: Municipality) => readonly string[] {
   const { t } = useTranslation();
   const { municipalities } = useReference();
   const nameOf = (id: string): string => municipalities.find((row) => row.id === id)?.shortName ?? id;
-  const validity = useValidityFacts((day) => t('places.ended', { day }), nameOf);
+  const validity = useValidityDetails((day) => t('places.ended', { day }), nameOf);
   return (place) => [
     t(`places.kind.${place.kind}`),
     place.population === null ? '' : t('places.residents', place.population),

@@ -50,7 +50,7 @@ function RecordDate({ entry: { kind, row } }: { readonly entry: RegisterRecord }
   }
 }
 
-/** A record's title, and below it the facts to know it by. */
+/** A record's title, and below it the details to know it by. */
 function RecordSummary({ entry: { kind, row } }: { readonly entry: RegisterRecord }) {
   const { t } = useTranslation();
   const lines = (title: string, parts: readonly string[]) => (

@@ -84,7 +84,7 @@ function RouteRow({ route, now, onKeyDown }: LineProps & { readonly route: Routi
   const reference = useReference();
   const when = useWhen();
   const { topic, group, municipality, agency, unit, validFrom, validTo } = route;
-  const facts = [
+  const details = [
     unit ?? '',
     validFrom !== undefined && validFrom > now ? t('directory.from', { day: when.date(validFrom, now) }) : '',
     validTo === undefined ? '' : t('directory.until', { day: when.date(validTo - 1, now) }),
@@ -99,7 +99,7 @@ function RouteRow({ route, now, onKeyDown }: LineProps & { readonly route: Routi
       </span>
       <span className={classes['whom']}>
         <b>{agencyName(reference, agency)}</b>
-        <span>{facts.join(' · ')}</span>
+        <span>{details.join(' · ')}</span>
       </span>
     </Link>
   );

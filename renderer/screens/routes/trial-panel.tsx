@@ -33,7 +33,7 @@ export function TrialPanel({ trial, isRunning }: Props) {
       {moved.length > 0 && (
         <ul tabIndex={0} aria-label={t('routes.trial.list')}>
           {moved.slice(0, LISTED).map((message) => (
-            <Moved key={message.fact.id} message={message} />
+            <Moved key={message.message.id} moved={message} />
           ))}
         </ul>
       )}
@@ -41,7 +41,7 @@ export function TrialPanel({ trial, isRunning }: Props) {
   );
 }
 
-function Moved({ message: { fact, was, is } }: { readonly message: MovedMessage }) {
+function Moved({ moved: { message, was, is } }: { readonly moved: MovedMessage }) {
   const { t } = useTranslation();
   const reference = useReference();
   const nameOf = (end: RouteEnd | null): string =>
@@ -50,10 +50,10 @@ function Moved({ message: { fact, was, is } }: { readonly message: MovedMessage 
       : [agencyName(reference, end.agency), end.unit ?? ''].filter(Boolean).join(', ');
   return (
     <li>
-      <Link href={`/incident/${fact.id}`}>
-        {fact.number === null ? t('card.noNumber') : t('card.number', { number: fact.number })}
+      <Link href={`/incident/${message.id}`}>
+        {message.number === null ? t('card.noNumber') : t('card.number', { number: message.number })}
       </Link>{' '}
-      {[fact.topic, fact.municipality].filter(Boolean).join(' · ')}: {nameOf(was)} → {nameOf(is)}
+      {[message.topic, message.municipality].filter(Boolean).join(' · ')}: {nameOf(was)} → {nameOf(is)}
     </li>
   );
 }

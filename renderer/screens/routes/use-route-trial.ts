@@ -36,14 +36,14 @@ export function useRouteTrial() {
     setRunning(true);
     const now = centreTime();
     const { start, end } = lastMonth(zone, now);
-    const facts = await store.routeFacts(start, end);
+    const messages = await store.triedMessages(start, end);
     const then = momentOfChanges(changes, now);
     const byId = new Map<string, Agency>(agencies.map((agency) => [agency.id, agency]));
     const bookOf = (table: readonly RoutingRule[], at: Instant): RouteBook =>
       new RouteBook(table, (agency) => successorAt(byId, agency, at));
     setResult(
       tryRoutes(
-        facts,
+        messages,
         { book: bookOf(routes, now), at: now },
         { book: bookOf(tableAfter(routes, changes), then), at: then },
       ),

@@ -1,7 +1,8 @@
-import { verdict, type SetupFacts, type Verdict } from './setup-facts.ts';
+import type { JudgedRegion } from './judged-region.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 /** Judges whether a summary can be sent upstairs: it has the centre's name at its head and is signed. */
-export function judgeLetterhead({ reference: { regulation } }: SetupFacts): Verdict {
+export function judgeLetterhead({ reference: { regulation } }: JudgedRegion): Verdict {
   const { header, signatory } = regulation;
   const missing = [
     ...(header === undefined ? [{ kind: 'no_header' }] : []),

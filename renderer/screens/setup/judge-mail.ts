@@ -1,7 +1,8 @@
-import { verdict, type SetupFacts, type Verdict } from './setup-facts.ts';
+import type { JudgedRegion } from './judged-region.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 /** Judges whether mails go out, and whether they reach the people of the centre. */
-export function judgeMail({ mail }: Pick<SetupFacts, 'mail'>): Verdict {
+export function judgeMail({ mail }: Pick<JudgedRegion, 'mail'>): Verdict {
   if (mail === null) return verdict('unknown', { kind: 'mail_unknown' });
   const { isOn, log } = mail;
   if (!isOn) return verdict('missing', { kind: 'mail_off' });

@@ -1,7 +1,8 @@
-import { verdict, type SetupFacts, type Verdict } from './setup-facts.ts';
+import type { JudgedRegion } from './judged-region.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 /** Judges whether residents' messages come by themselves: pages that are on and in no trouble. */
-export function judgePages({ pages }: SetupFacts): Verdict {
+export function judgePages({ pages }: JudgedRegion): Verdict {
   if (pages === null) return verdict('unknown', { kind: 'pages_unknown' });
   const on = pages.filter(({ state }) => state === 'active');
   if (on.length === 0) return verdict('missing', { kind: 'no_pages' });
@@ -11,7 +12,7 @@ export function judgePages({ pages }: SetupFacts): Verdict {
 }
 
 /** Judges whether there is a past: without one, nothing is alike and no month can be compared with. */
-export const judgeImport = ({ incidents }: SetupFacts): Verdict =>
+export const judgeImport = ({ incidents }: JudgedRegion): Verdict =>
   incidents === 0
     ? verdict('missing', { kind: 'no_incidents' })
     : verdict('works', { kind: 'incidents_here', count: incidents });

@@ -1,23 +1,24 @@
 import { INCIDENT_COMMAND_ROLES } from '#shared/domain/command.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
 import { agenciesAtWork } from './judge-directory.ts';
-import { verdict, type SetupFacts, type Verdict } from './setup-facts.ts';
+import type { JudgedRegion } from './judged-region.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 /** Those who may work, by the rows that every workstation has. */
-const workingOf = ({ reference }: SetupFacts): readonly AccountRow[] =>
+const workingOf = ({ reference }: JudgedRegion): readonly AccountRow[] =>
   reference.accounts.filter(({ dismissed }) => dismissed !== true);
 
 /**
  * Judges whether somebody triages and somebody approves. The administrator may do both and is there to set
  * the centre up: a centre works when others do.
  */
-export function judgePeople(facts: SetupFacts): Verdict {
-  const working = workingOf(facts);
+export function judgePeople(region: JudgedRegion): Verdict {
+  const working = workingOf(region);
   const approvers = working.filter(({ role }) => INCIDENT_COMMAND_ROLES.approve.includes(role));
   const triaging = working.filter(
     ({ role }) => role !== 'administrator' && INCIDENT_COMMAND_ROLES.route.includes(role),
   );
-  const mayNobodyApprove = facts.reference.regulation.ownApproval === 'refused' && approvers.length < 2;
+  const mayNobodyApprove = region.reference.regulation.ownApproval === 'refused' && approvers.length < 2;
   if (triaging.length === 0 || mayNobodyApprove)
     return verdict(
       'missing',
@@ -25,14 +26,14 @@ export function judgePeople(facts: SetupFacts): Verdict {
       ...(mayNobodyApprove ? [{ kind: 'nobody_approves' }] : []),
     );
   const atWork = { kind: 'people_at_work', count: triaging.length };
-  const newcomers = newcomersOf(facts);
+  const newcomers = newcomersOf(region);
   if (newcomers === null || newcomers.size === 0) return verdict('works', atWork);
   const haveComeIn = triaging.some(({ id }) => !newcomers.has(id));
   return verdict(haveComeIn ? 'works' : 'partly', atWork, { kind: 'newcomers', count: newcomers.size });
 }
 
 /** Accounts whose people have not set a password of their own yet; null while the centre was not asked. */
-function newcomersOf({ people }: SetupFacts): ReadonlySet<string> | null {
+function newcomersOf({ people }: JudgedRegion): ReadonlySet<string> | null {
   if (people === null) return null;
   const waiting = people.filter(({ isDisabled, passwordIsTemporary }) => !isDisabled && passwordIsTemporary);
   return new Set(waiting.map(({ id }) => id));
@@ -42,9 +43,9 @@ function newcomersOf({ people }: SetupFacts): ReadonlySet<string> | null {
 const NAMED = 3;
 
 /** Judges whether agencies have somebody who sees what they are sent. */
-export function judgeExecutors(facts: SetupFacts): Verdict {
-  const agencies = agenciesAtWork(facts);
-  const executors = workingOf(facts).filter(({ role }) => role === 'executor');
+export function judgeExecutors(region: JudgedRegion): Verdict {
+  const agencies = agenciesAtWork(region);
+  const executors = workingOf(region).filter(({ role }) => role === 'executor');
   const manned = new Set(executors.map(({ agency }) => agency));
   const without = agencies.filter(({ id }) => !manned.has(id));
   if (executors.length === 0) return verdict('missing', { kind: 'no_executors' });

@@ -4,11 +4,12 @@ import { choosePolicy } from '#shared/domain/deadline.ts';
 import { isInForce } from '#shared/domain/dictionary.ts';
 import { IMPORTANCES, NETWORKS } from '#shared/domain/incident.ts';
 import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
-import { verdict, type SetupFacts, type Verdict } from './setup-facts.ts';
+import type { JudgedRegion } from './judged-region.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 /** The settings of a region that a judge looks at, and the moment. */
-interface Facts<K extends keyof SetupFacts['reference']> {
-  readonly reference: Pick<SetupFacts['reference'], K>;
+interface JudgedSettings<K extends keyof JudgedRegion['reference']> {
+  readonly reference: Pick<JudgedRegion['reference'], K>;
   readonly now: Instant;
 }
 
@@ -16,7 +17,7 @@ interface Facts<K extends keyof SetupFacts['reference']> {
 const AHEAD = 60 * MS_PER_DAY;
 
 /** Judges whether deadlines of today and of the next weeks know the holidays that they pass. */
-export function judgeHolidays({ reference: { calendar }, now }: Facts<'calendar'>): Verdict {
+export function judgeHolidays({ reference: { calendar }, now }: JudgedSettings<'calendar'>): Verdict {
   const { named, data } = calendar;
   if (named.size === 0) return verdict('missing', { kind: 'no_holidays' });
   const year = Number(dateOfDay(localDayAt(data.zone, now)).slice(0, 4));
@@ -32,7 +33,7 @@ export function judgeHolidays({ reference: { calendar }, now }: Facts<'calendar'
 export function judgeDeadlines({
   reference: { policies, topics },
   now,
-}: Facts<'policies' | 'topics'>): Verdict {
+}: JudgedSettings<'policies' | 'topics'>): Verdict {
   const inForce = topics.filter((topic) => isInForce(topic, now));
   const asked = [{ group: null, topic: null }, ...inForce.map(({ group, name }) => ({ group, topic: name }))];
   const hasAll = ({ group, topic }: (typeof asked)[number], importance: (typeof IMPORTANCES)[number]) =>

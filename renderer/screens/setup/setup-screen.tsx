@@ -2,7 +2,7 @@ import { IconCircleCheck, IconCircleDashed, IconAlertTriangle, IconHelpCircle } 
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Administration, Head } from '#renderer/kit/layout/administration.tsx';
-import type { SetupFinding, SetupState } from './setup-facts.ts';
+import type { SetupFinding, SetupState } from './verdict.ts';
 import classes from './setup.module.css';
 import type { SetupLine } from './subjects.ts';
 import { useIsBare, useSetup } from './use-setup.ts';

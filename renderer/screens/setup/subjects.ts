@@ -6,7 +6,8 @@ import { judgeExecutors, judgePeople } from './judge-people.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import { judgeHolidays, judgeDeadlines } from './judge-time.ts';
 import { judgeTopics } from './judge-topics.ts';
-import type { SetupFacts, Verdict } from './setup-facts.ts';
+import type { JudgedRegion } from './judged-region.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Something that a centre sets up. Its words are `setup.line.<id>`. */
 interface Subject {
@@ -15,7 +16,7 @@ interface Subject {
   readonly to: string;
   /** Without it no message is answered; what is not essential makes the work easier. */
   readonly isEssential: boolean;
-  readonly judge: (facts: SetupFacts) => Verdict;
+  readonly judge: (region: JudgedRegion) => Verdict;
 }
 
 /** Subjects in the order in which a centre does them. To add one: a line here and its words. */
@@ -38,9 +39,9 @@ const SUBJECTS: readonly Subject[] = [
 export interface SetupLine extends Pick<Subject, 'id' | 'to' | 'isEssential'>, Verdict {}
 
 /** Judges all subjects, in their order. */
-export const setupOf = (facts: SetupFacts): readonly SetupLine[] =>
-  SUBJECTS.map(({ judge, ...subject }) => ({ ...subject, ...judge(facts) }));
+export const setupOf = (region: JudgedRegion): readonly SetupLine[] =>
+  SUBJECTS.map(({ judge, ...subject }) => ({ ...subject, ...judge(region) }));
 
 /** True while something is missing without which no message is answered. Judges nothing else. */
-export const isBare = (facts: SetupFacts): boolean =>
-  SUBJECTS.some(({ isEssential, judge }) => isEssential && judge(facts).state === 'missing');
+export const isBare = (region: JudgedRegion): boolean =>
+  SUBJECTS.some(({ isEssential, judge }) => isEssential && judge(region).state === 'missing');

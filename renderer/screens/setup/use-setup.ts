@@ -4,12 +4,12 @@ import { usePeople } from '#renderer/kit/api/use-people.ts';
 import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { useLaneCounts, useReference } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import type { SetupFacts } from './setup-facts.ts';
+import type { JudgedRegion } from './judged-region.ts';
 import { isBare, setupOf, type SetupLine } from './subjects.ts';
 
-type LocalFacts = Omit<SetupFacts, 'people' | 'pages' | 'mail'>;
+type LocalRegion = Omit<JudgedRegion, 'people' | 'pages' | 'mail'>;
 
-function useLocalFacts(): LocalFacts {
+function useLocalRegion(): LocalRegion {
   const reference = useReference();
   const now = useNow();
   const { all, closed } = useLaneCounts();
@@ -18,7 +18,7 @@ function useLocalFacts(): LocalFacts {
 
 /** How the setting up of the region stands, anew with every change here and every answer of the centre. */
 export function useSetup(): readonly SetupLine[] {
-  const { reference, now, incidents } = useLocalFacts();
+  const { reference, now, incidents } = useLocalRegion();
   const people = usePeople().value?.accounts ?? null;
   const pages = usePages().value?.channels ?? null;
   const settings = useMail().value?.settings;
@@ -36,7 +36,7 @@ export function useSetup(): readonly SetupLine[] {
 
 /** True while something essential is missing. Asks no centre: it lies on every workstation. */
 export function useIsBare(): boolean {
-  const { reference, now, incidents } = useLocalFacts();
+  const { reference, now, incidents } = useLocalRegion();
   return useMemo(
     () => isBare({ reference, now, incidents, people: null, pages: null, mail: null }),
     [reference, now, incidents],

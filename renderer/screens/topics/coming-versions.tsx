@@ -28,7 +28,7 @@ function Coming({ version: { at, begins, ends } }: { readonly version: ComingVer
   const when = useWhen();
   const now = useNow();
   const trial = useTopicTrial();
-  const facts = [
+  const details = [
     begins === 0 ? '' : t('topics.begins', { count: begins }),
     ends === 0 ? '' : t('topics.ends', { count: ends }),
   ].filter(Boolean);
@@ -36,7 +36,7 @@ function Coming({ version: { at, begins, ends } }: { readonly version: ComingVer
     <li>
       <div className={classes['version']}>
         <span>
-          <b>{t('topics.versionFrom', { day: when.date(at, now) })}</b> {facts.join(', ')}
+          <b>{t('topics.versionFrom', { day: when.date(at, now) })}</b> {details.join(', ')}
         </span>
         <Button variant="default" size="compact-sm" onClick={() => void trial.run([], at)}>
           {t('topics.trial.run')}

@@ -43,7 +43,7 @@ export function TopicList({ groups, now }: Listed) {
               <li key={topic.id}>
                 <Link href={topicAddress(topic.id)} onKeyDown={step}>
                   <b>{topicLabel(topic.name)}</b>
-                  <TopicFacts topic={topic} now={now} isUnsaid={isUnsaid(topic, { byName })} />
+                  <TopicDetails topic={topic} now={now} isUnsaid={isUnsaid(topic, { byName })} />
                 </Link>
               </li>
             ))}
@@ -54,18 +54,18 @@ export function TopicList({ groups, now }: Listed) {
   );
 }
 
-interface Facts {
+interface DetailsProps {
   readonly topic: TopicRow;
   readonly now: Instant;
   readonly isUnsaid: boolean;
 }
 
 /** Says how grave a topic is, when it is in force, and what it became. */
-function TopicFacts({ topic, now, isUnsaid: lacksWord }: Facts) {
+function TopicDetails({ topic, now, isUnsaid: lacksWord }: DetailsProps) {
   const { t } = useTranslation();
   const when = useWhen();
   const { shortName = '', fastTrack, severity, validFrom, validTo, successors } = topic;
-  const facts = [
+  const details = [
     shortName,
     fastTrack ? t('topics.fast') : '',
     severity === null ? '' : t('topics.severityIs', { severity }),
@@ -80,8 +80,8 @@ function TopicFacts({ topic, now, isUnsaid: lacksWord }: Facts) {
       : t('topics.becameIs', { names: successors.map(topicLabel).join(', ') }),
   ];
   return (
-    <span className={classes['facts']}>
-      {facts.filter(Boolean).join(' · ')}
+    <span className={classes['details']}>
+      {details.filter(Boolean).join(' · ')}
       {lacksWord && <span className={classes['unsaid']}>{t('topics.unsaid')}</span>}
     </span>
   );

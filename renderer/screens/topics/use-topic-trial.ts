@@ -19,12 +19,12 @@ export function useTopicTrial() {
     setRunning(true);
     const now = centreTime();
     const { start, end } = lastMonth(zone, now);
-    const facts = await store.routeFacts(start, end);
+    const messages = await store.triedMessages(start, end);
     const ids = new Set(changed.map(({ id }) => id));
     const dictionary = regionDictionary([...topics.filter(({ id }) => !ids.has(id)), ...changed]);
     const byId = new Map<string, Agency>(agencies.map((agency) => [agency.id, agency]));
     const book = new RouteBook(routes, (agency) => successorAt(byId, agency, at));
-    setResult(tryTopics(facts, { dictionary, at, routes: book, now }));
+    setResult(tryTopics(messages, { dictionary, at, routes: book, now }));
     setRunning(false);
   };
   return { result, isRunning, run };

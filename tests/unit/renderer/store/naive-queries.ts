@@ -4,7 +4,7 @@ import { CLOSED_STEPS, DUE_STEPS, TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { searchTerms } from '#shared/text/tokens.ts';
 import type { Lane, QueueQuery } from '#renderer/data/store/console-store.ts';
 
-export interface NaiveFacts {
+export interface NaiveSurroundings {
   readonly me: string;
   readonly now: number;
   readonly endOfToday: number;
@@ -15,7 +15,7 @@ export interface NaiveFacts {
 export function isInLane(
   incident: Incident,
   lane: Lane,
-  { me, now, endOfToday, burnsBefore }: NaiveFacts,
+  { me, now, endOfToday, burnsBefore }: NaiveSurroundings,
 ): boolean {
   const { name } = incident.step;
   const isOpen = !CLOSED_STEPS.has(name);
@@ -40,14 +40,18 @@ const allows = (chosen: readonly string[], value: string): boolean =>
   chosen.length === 0 || chosen.includes(value);
 
 /** Ids of the whole answer to a query, in order. */
-export function naiveQueue(incidents: readonly Incident[], query: QueueQuery, facts: NaiveFacts): string[] {
+export function naiveQueue(
+  incidents: readonly Incident[],
+  query: QueueQuery,
+  surroundings: NaiveSurroundings,
+): string[] {
   const terms = searchTerms(query.text);
   const matching = incidents.filter((incident) => {
     const own = new Set(
       searchTerms([incident.text, incident.place.municipality, incident.author.name].join('\n')),
     );
     return (
-      isInLane(incident, query.lane, facts) &&
+      isInLane(incident, query.lane, surroundings) &&
       allows(query.municipalities, incident.place.municipality) &&
       allows(query.topics, incident.classification?.topic ?? '') &&
       allows(query.networks, incident.source.network) &&

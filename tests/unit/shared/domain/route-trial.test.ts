@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RouteBook } from '#shared/domain/route-book.ts';
 import { coverOf } from '#shared/domain/route-cover.ts';
-import { tryRoutes, type RouteFact } from '#shared/domain/route-trial.ts';
+import { tryRoutes, type TriedMessage } from '#shared/domain/route-trial.ts';
 import { suggestRoutes, type RoutingRule } from '#shared/domain/routing.ts';
 
 const NOW = 1000;
@@ -27,7 +27,7 @@ const rules = fc.uniqueArray(
     .map(pruned),
   { selector: ({ id }) => id, maxLength: 20 },
 );
-const facts = fc.array(
+const someMessages = fc.array(
   fc.record({
     id: fc.uuid(),
     number: fc.nat(),
@@ -39,7 +39,7 @@ const facts = fc.array(
 
 it('finds in a table by pairs whom the whole of it proposes', () => {
   fc.assert(
-    fc.property(rules, facts, (table, messages) => {
+    fc.property(rules, someMessages, (table, messages) => {
       const book = new RouteBook(table);
       for (const { topic, group, municipality } of messages)
         expect(book.first({ topic, group, municipality }, NOW)).toEqual(
@@ -50,7 +50,7 @@ it('finds in a table by pairs whom the whole of it proposes', () => {
 });
 
 describe('a trial', () => {
-  const message = (id: string, topic: string, municipality = 'Город'): RouteFact => ({
+  const message = (id: string, topic: string, municipality = 'Город'): TriedMessage => ({
     id,
     number: 1,
     topic,
@@ -68,7 +68,7 @@ describe('a trial', () => {
       total: 2,
       moved: [
         {
-          fact: messages[0],
+          message: messages[0],
           was: { agency: 'roads', unit: null },
           is: { agency: 'city', unit: 'Отдел' },
         },
@@ -78,14 +78,14 @@ describe('a trial', () => {
 
   it('of a table against itself moves nothing, and a lost route moves to nobody', () => {
     fc.assert(
-      fc.property(rules, facts, (table, messages) => {
+      fc.property(rules, someMessages, (table, messages) => {
         const at = { book: new RouteBook(table), at: NOW };
         expect(tryRoutes(messages, at, at)).toEqual({ total: messages.length, moved: [] });
       }),
     );
     const empty = { book: new RouteBook([]), at: NOW };
     expect(tryRoutes([message('1', 'Ямы')], { book: new RouteBook([group]), at: NOW }, empty).moved).toEqual([
-      { fact: message('1', 'Ямы'), was: { agency: 'roads', unit: null }, is: null },
+      { message: message('1', 'Ямы'), was: { agency: 'roads', unit: null }, is: null },
     ]);
   });
 

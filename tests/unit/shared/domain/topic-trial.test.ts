@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { buildDictionary, type Topic } from '#shared/domain/dictionary.ts';
 import { RouteBook } from '#shared/domain/route-book.ts';
-import type { RouteFact } from '#shared/domain/route-trial.ts';
+import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import { tryTopics } from '#shared/domain/topic-trial.ts';
 
 const NOW = Date.UTC(2026, 10, 29);
@@ -19,7 +19,7 @@ const topic = (name: string, change: Partial<Topic> = {}): Topic => ({
 });
 
 let number = 0;
-const fact = (name: string | null, municipality = 'Город', group = 'Дороги'): RouteFact => ({
+const message = (name: string | null, municipality = 'Город', group = 'Дороги'): TriedMessage => ({
   id: `incident-${(number += 1)}`,
   number,
   topic: name,
@@ -40,21 +40,21 @@ const DICTIONARY = buildDictionary(
   new Map([['Старая', 'Знаки']]),
 );
 
-const tried = (facts: readonly RouteFact[], routes: RouteBook = new RouteBook([])) =>
-  tryTopics(facts, { dictionary: DICTIONARY, at: DAY, routes, now: NOW });
+const tried = (messages: readonly TriedMessage[], routes: RouteBook = new RouteBook([])) =>
+  tryTopics(messages, { dictionary: DICTIONARY, at: DAY, routes, now: NOW });
 
 it('counts what stays, what goes under a new name or into another group, and what falls apart', () => {
-  const fallen = [fact('Двор'), fact('Двор'), fact('Ковид'), fact('Неизвестная')];
-  const facts = [
-    fact('Знаки'),
-    fact(null),
-    ...['Ямы', 'Ямы', 'Ямы'].map((name) => fact(name)),
-    fact('Снег'),
-    fact('Снег', 'Город', 'Дворы'),
-    fact('Старая'),
+  const fallen = [message('Двор'), message('Двор'), message('Ковид'), message('Неизвестная')];
+  const messages = [
+    message('Знаки'),
+    message(null),
+    ...['Ямы', 'Ямы', 'Ямы'].map((name) => message(name)),
+    message('Снег'),
+    message('Снег', 'Город', 'Дворы'),
+    message('Старая'),
     ...fallen,
   ];
-  expect(tried(facts)).toEqual({
+  expect(tried(messages)).toEqual({
     total: 12,
     untouched: 3,
     renamed: [
@@ -78,9 +78,9 @@ it('names the pairs that have a route today and none under the new name', () => 
     { id: '3', group: 'Дороги', municipality: 'Посёлок', agency: 'roads' },
     { id: '4', topic: 'Знаки', agency: 'roads' },
   ]);
-  const holes = ['Город', 'Город', 'Село', 'Посёлок'].map((place) => fact('Ямы', place));
-  const facts = [...holes, fact('Знаки'), fact('Снег', 'Посёлок'), fact('Снег', 'Город')];
-  expect(tried(facts, routes).lost).toEqual([
+  const holes = ['Город', 'Город', 'Село', 'Посёлок'].map((place) => message('Ямы', place));
+  const messages = [...holes, message('Знаки'), message('Снег', 'Посёлок'), message('Снег', 'Город')];
+  expect(tried(messages, routes).lost).toEqual([
     { topic: 'Ямы на дорогах', group: 'Дороги', municipality: 'Город', count: 2 },
     { topic: 'Снег', group: 'Дворы', municipality: 'Посёлок', count: 1 },
   ]);

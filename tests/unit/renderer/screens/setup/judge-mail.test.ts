@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MailLog } from '#shared/protocol/notices.ts';
 import { judgeMail } from '#renderer/screens/setup/judge-mail.ts';
-import type { Verdict } from '#renderer/screens/setup/setup-facts.ts';
+import type { Verdict } from '#renderer/screens/setup/verdict.ts';
 
 const NOW = Date.UTC(2026, 10, 29);
 const found = ({ state, findings }: Verdict) => [state, ...findings];

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { calendarOf } from '#shared/domain/calendar.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { deadlinePolicySchema } from '#shared/domain/deadline.ts';
-import type { Verdict } from '#renderer/screens/setup/setup-facts.ts';
+import type { Verdict } from '#renderer/screens/setup/verdict.ts';
 import { judgeDeadlines, judgeHolidays } from '#renderer/screens/setup/judge-time.ts';
 
 const NOW = Date.UTC(2026, 10, 29);

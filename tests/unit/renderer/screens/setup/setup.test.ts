@@ -9,7 +9,7 @@ import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import type { AccountRow } from '#shared/protocol/session.ts';
 import type { ListedPage } from '#renderer/kit/api/channels-api.ts';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
-import type { SetupFacts } from '#renderer/screens/setup/setup-facts.ts';
+import type { JudgedRegion } from '#renderer/screens/setup/judged-region.ts';
 import { isBare, setupOf } from '#renderer/screens/setup/subjects.ts';
 
 const NOW = Date.UTC(2026, 10, 29);
@@ -71,10 +71,10 @@ const BARE = {
   people: null,
   pages: null,
   mail: null,
-} satisfies SetupFacts;
+} satisfies JudgedRegion;
 
 /** A region in which everything asked of it works, but for `change`. */
-const facts = ({
+const region = ({
   accounts = [
     account('administrator'),
     account('operator'),
@@ -89,14 +89,14 @@ const facts = ({
   routes = [],
   topics = [topic('Ямы')],
   ...rest
-}: Partial<SetupFacts['reference'] & SetupFacts> = {}): SetupFacts => ({
+}: Partial<JudgedRegion['reference'] & JudgedRegion> = {}): JudgedRegion => ({
   ...BARE,
   incidents: 389,
   ...rest,
   reference: { accounts, agencies, calendar, municipalities, policies, regulation, routes, topics },
 });
 
-const lineOf = (given: SetupFacts, id: string) => {
+const lineOf = (given: JudgedRegion, id: string) => {
   const line = setupOf(given).find((one) => one.id === id);
   return [line?.state, ...(line?.findings ?? [])];
 };
@@ -137,7 +137,11 @@ it('a bare region misses all that it can miss, and says so of the essentials', (
 });
 
 it('a region without pages, imports and executors can begin', () => {
-  const begun = facts({ accounts: [account('administrator'), account('operator')], pages: [], incidents: 0 });
+  const begun = region({
+    accounts: [account('administrator'), account('operator')],
+    pages: [],
+    incidents: 0,
+  });
   expect(isBare(begun)).toBe(false);
 });
 
@@ -160,26 +164,26 @@ describe('the people', () => {
       ['works', { kind: 'people_at_work', count: 1 }],
     ],
   ])('%s', (_name, accounts, found) => {
-    expect(lineOf(facts({ accounts }), 'people')).toEqual(found);
+    expect(lineOf(region({ accounts }), 'people')).toEqual(found);
   });
 
   it('one operator alone cannot approve where own replies are refused', () => {
     const accounts = [account('administrator', { dismissed: true }), account('operator')];
     const regulation = { ...DEFAULT_REGULATION, ownApproval: 'refused' as const };
-    expect(lineOf(facts({ accounts, regulation }), 'people')).toEqual([
+    expect(lineOf(region({ accounts, regulation }), 'people')).toEqual([
       'missing',
       { kind: 'nobody_approves' },
     ]);
-    expect(lineOf(facts({ accounts }), 'people')[0]).toBe('works');
+    expect(lineOf(region({ accounts }), 'people')[0]).toBe('works');
   });
 
   it('do not work while nobody has come in, and newcomers are told of', () => {
     const waiting = { kind: 'newcomers', count: 1 };
     const atWork = { kind: 'people_at_work', count: 1 };
-    expect(lineOf(facts({ people: [person('operator-1')] }), 'people')).toEqual(['partly', atWork, waiting]);
-    expect(lineOf(facts({ people: [person('executor-1')] }), 'people')).toEqual(['works', atWork, waiting]);
+    expect(lineOf(region({ people: [person('operator-1')] }), 'people')).toEqual(['partly', atWork, waiting]);
+    expect(lineOf(region({ people: [person('executor-1')] }), 'people')).toEqual(['works', atWork, waiting]);
     const gone = [person('operator-1', { isDisabled: true }), person('a', { passwordIsTemporary: false })];
-    expect(lineOf(facts({ people: gone }), 'people')).toEqual(['works', atWork]);
+    expect(lineOf(region({ people: gone }), 'people')).toEqual(['works', atWork]);
   });
 });
 
@@ -196,28 +200,28 @@ describe('the agencies', () => {
       ['works', { kind: 'agencies_at_work', count: 1 }],
     ],
   ])('%s', (_name, agencies, found) => {
-    expect(lineOf(facts({ agencies }), 'agencies')).toEqual(found);
+    expect(lineOf(region({ agencies }), 'agencies')).toEqual(found);
   });
 });
 
 describe('the executors', () => {
   const without = (count: number) => Array.from({ length: count }, (_, index) => agency(`a${index}`));
   test.each([
-    ['each agency has one', facts(), ['works', { kind: 'executors_at_work', count: 2 }]],
-    ['nobody is one', facts({ accounts: [account('operator')] }), ['missing', { kind: 'no_executors' }]],
+    ['each agency has one', region(), ['works', { kind: 'executors_at_work', count: 2 }]],
+    ['nobody is one', region({ accounts: [account('operator')] }), ['missing', { kind: 'no_executors' }]],
     [
       'one agency has none',
-      facts({ agencies: [agency('roads'), agency('schools')] }),
+      region({ agencies: [agency('roads'), agency('schools')] }),
       ['partly', { kind: 'these_without_executors', count: 1, names: '«schools»' }],
     ],
     [
       'many have none',
-      facts({ agencies: without(5) }),
+      region({ agencies: without(5) }),
       ['partly', { kind: 'agencies_without_executors', count: 5, names: '«a0», «a1», «a2»' }],
     ],
     [
       'the only one was dismissed',
-      facts({ accounts: [account('executor', { agency: 'roads', dismissed: true })] }),
+      region({ accounts: [account('executor', { agency: 'roads', dismissed: true })] }),
       ['missing', { kind: 'no_executors' }],
     ],
   ])('%s', (_name, given, found) => {
@@ -240,7 +244,7 @@ describe('the places', () => {
     ],
     ['the rest of the region', [place('rest', { kind: 'other', settlements: [] })], ['works', atWork]],
   ])('%s', (_name, municipalities, found) => {
-    expect(lineOf(facts({ municipalities }), 'places')).toEqual(found);
+    expect(lineOf(region({ municipalities }), 'places')).toEqual(found);
   });
 });
 
@@ -282,7 +286,7 @@ describe('the topics', () => {
       ['works', atWork(1)],
     ],
   ])('%s', (_name, topics, found) => {
-    expect(lineOf(facts({ topics }), 'topics')).toEqual(found);
+    expect(lineOf(region({ topics }), 'topics')).toEqual(found);
   });
 });
 
@@ -310,7 +314,7 @@ describe('the routes', () => {
     ],
     ['a default of the group', topics, [{ id: '1', group: 'Дороги', agency: 'roads' }], ['works', cover(4)]],
   ])('%s', (_name, known, routes, found) => {
-    expect(lineOf(facts({ topics: known, municipalities, routes }), 'routes')).toEqual(found);
+    expect(lineOf(region({ topics: known, municipalities, routes }), 'routes')).toEqual(found);
   });
 });
 
@@ -325,11 +329,11 @@ test.each([
   ],
   ['one that is on', [page('active')], ['works', { kind: 'pages_at_work', count: 1 }]],
 ])('pages: %s', (_name, pages, found) => {
-  expect(lineOf(facts({ pages }), 'channels')).toEqual(found);
+  expect(lineOf(region({ pages }), 'channels')).toEqual(found);
 });
 
 it('a region has a past once there is an incident', () => {
-  expect(lineOf(facts(), 'import')).toEqual(['works', { kind: 'incidents_here', count: 389 }]);
+  expect(lineOf(region(), 'import')).toEqual(['works', { kind: 'incidents_here', count: 389 }]);
 });
 
 describe('the head and the signature of summaries', () => {
@@ -341,6 +345,6 @@ describe('the head and the signature of summaries', () => {
     ['both', { header: 'ЦУР', signatory }, ['works', { kind: 'letterhead_here', names: 'И. И. Иванов' }]],
   ])('%s', (_name, said, found) => {
     const regulation = { ...DEFAULT_REGULATION, ...said };
-    expect(lineOf(facts({ regulation }), 'letterhead')).toEqual(found);
+    expect(lineOf(region({ regulation }), 'letterhead')).toEqual(found);
   });
 });

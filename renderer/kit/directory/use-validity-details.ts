@@ -4,7 +4,7 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { Entry } from './entry.ts';
 
 /** Says from when and until when a row holds, and who follows; `over` says that it ended on a day. */
-export function useValidityFacts(
+export function useValidityDetails(
   over: (day: string) => string,
   successorName: (id: string) => string,
 ): (row: Entry) => readonly string[] {

@@ -6,7 +6,7 @@ import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { HAS_OPEN_PROMISE } from '#server/store/migrations/020-promised.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import type { NoticeFact } from './recipients.ts';
+import type { NoticeOccasion } from './recipients.ts';
 
 /** A deadline that passed longer ago is no news, even to whoever was given an address only now. */
 const OLDEST_MS = 30 * MS_PER_DAY;
@@ -28,12 +28,12 @@ interface EventRow {
  * Reads what happened in the revisions after `since` up to `to`: somebody was given an incident, a reply was
  * sent back. What an import brings was told elsewhere: its events are of no command.
  */
-export async function findEventFacts(
+export async function findEventOccasions(
   tx: ScopedTransaction,
   region: string,
   since: number,
   to: number,
-): Promise<readonly NoticeFact[]> {
+): Promise<readonly NoticeOccasion[]> {
   const { rows } = await sql<EventRow>`
     select e.incident_id as id, e.n, e.name, e.actor, e.data->>'agency' as given, i.agency,
       i.row->'replies'->-1->>'by' as author
@@ -76,11 +76,11 @@ interface DeadlineWindow {
  * Finds deadlines before `burns` (near, or passed), of whoever owes the answer now: the agency that has the
  * incident, else the operator who took it.
  */
-export async function findDeadlineFacts(
+export async function findDeadlineOccasions(
   tx: ScopedTransaction,
   region: string,
   { burns, latest, since, now }: DeadlineWindow,
-): Promise<readonly NoticeFact[]> {
+): Promise<readonly NoticeOccasion[]> {
   const { rows } = await sql<DueRow>`
     select id, due_at as due, row->'due'->>'policy' as policy, agency as held,
       case when step in ('assigned', 'in_progress') then agency end as agency, row->>'holder' as holder
@@ -99,18 +99,18 @@ export async function findDeadlineFacts(
 }
 
 /** Whose a promise is: the agency's that answered last, or the person's who wrote the centre's own reply. */
-function keeperOf(incident: Incident): Pick<NoticeFact, 'agency' | 'people'> {
+function keeperOf(incident: Incident): Pick<NoticeOccasion, 'agency' | 'people'> {
   const agency = currentAgency(incident) ?? incident.assignments.at(-1)?.agency ?? null;
   return { agency, people: [incident.holder, incident.replies.at(-1)?.by ?? null] };
 }
 
 /** Promises made for this day of the centre that nobody has kept yet. */
-export async function findPromiseFacts(
+export async function findPromiseOccasions(
   tx: ScopedTransaction,
   region: string,
   zone: string,
   now: Instant,
-): Promise<readonly NoticeFact[]> {
+): Promise<readonly NoticeOccasion[]> {
   const today = localTimeAt(zone, now).date;
   const { rows } = await sql<{ row: Incident }>`
     select row from incident where region_id = ${region} and ${sql.raw(HAS_OPEN_PROMISE)}`.execute(tx);

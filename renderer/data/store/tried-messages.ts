@@ -1,15 +1,15 @@
 import type { Instant } from '#shared/domain/instant.ts';
-import type { RouteFact } from '#shared/domain/route-trial.ts';
+import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { rowsBetween } from './rows-between.ts';
 
-/** Gives what routes are looked up by, of the messages created in [from, to), read off the columns alone. */
-export function routeFacts(store: IncidentStore, from: Instant, to: Instant): readonly RouteFact[] {
+/** Gives the messages created in [from, to) that a table is tried on, read off the columns alone. */
+export function triedMessages(store: IncidentStore, from: Instant, to: Instant): readonly TriedMessage[] {
   const { words, columns } = store;
-  const facts: RouteFact[] = [];
+  const messages: TriedMessage[] = [];
   rowsBetween(store, 'createdAt', { start: from, end: to }, ({ cells, first }, index) => {
     const number = cells.number[index] as number;
-    facts.push({
+    messages.push({
       id: columns.idOf(first + index),
       number: number > 0 ? number : null,
       topic: words.word(cells.topic[index] as number) || null,
@@ -17,5 +17,5 @@ export function routeFacts(store: IncidentStore, from: Instant, to: Instant): re
       municipality: words.word(cells.municipality[index] as number) || null,
     });
   });
-  return facts;
+  return messages;
 }
