@@ -43,18 +43,29 @@ export type OpenedSession =
   | { readonly kind: 'refused'; readonly why: SignInTrouble }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number };
 
+/** Somebody whom another system, or its settings here, do not let in. `who`: the login, where it told one. */
+export interface RefusedElsewhere {
+  readonly kind: 'refused';
+  readonly region: string;
+  readonly why: SignInTrouble;
+  readonly who: string | null;
+}
+
 /** The word of another system about a password that is not the account's here. */
 export type JudgedElsewhere =
   | { readonly kind: 'not_asked' }
   | { readonly kind: 'wrong' }
-  /** `who`: the login, as far as it told one. */
+  | RefusedElsewhere
   | {
-      readonly kind: 'refused';
+      readonly kind: 'right';
       readonly region: string;
-      readonly why: SignInTrouble;
-      readonly who: string | null;
-    }
-  | { readonly kind: 'right'; readonly region: string; readonly account: string };
+      /** By which they would come in; null where they have none yet. */
+      readonly account: string | null;
+      /** Takes over, renews or makes the account: only once all that the account asks for has been shown. */
+      readonly admit: () => Promise<
+        RefusedElsewhere | { readonly kind: 'admitted'; readonly account: string }
+      >;
+    };
 
 /** Another system that judges passwords: a region's directory. */
 export interface JudgeElsewhere {
@@ -126,7 +137,25 @@ async function refuse(db: Database, known: Known, attempt: LoginAttempt): Promis
   return { kind: 'wrong_password' };
 }
 
-/** Has another system judge a password that is not the account's here. */
+/** Tells whoever another system does not let in, and the audit log. */
+async function refuseAsElsewhere(
+  db: Database,
+  { account }: Known,
+  attempt: LoginAttempt,
+  { region, why, who }: RefusedElsewhere,
+): Promise<OpenedSession> {
+  const { login, address, userAgent, now } = attempt;
+  const actor = account?.account_id ?? who ?? maskedLogin(login);
+  const detail = { why, ...(who === null ? {} : { who: who.slice(0, 200) }) };
+  const line = { at: now, actor, address, device: userAgent, action: 'login_refused', detail } as const;
+  await auditAlone(db, region, line);
+  return why === 'disabled' ? { kind: 'disabled' } : { kind: 'refused', why };
+}
+
+/**
+ * Has another system judge a password that is not the account's here. Nothing of the account changes before
+ * its second factor is passed: a password alone takes over nobody.
+ */
 async function judgeElsewhere(
   db: Database,
   known: Known,
@@ -135,23 +164,20 @@ async function judgeElsewhere(
 ): Promise<OpenedSession> {
   const judged = (await elsewhere?.judge(attempt, known.account)) ?? { kind: 'not_asked' };
   if (judged.kind === 'not_asked' || judged.kind === 'wrong') return refuse(db, known, attempt);
-  const { address, userAgent, now } = attempt;
-  const place = { at: now, address, device: userAgent };
-  const { region } = judged;
-  if (judged.kind === 'refused') {
-    const { why, who } = judged;
-    const actor = known.account?.account_id ?? who ?? maskedLogin(attempt.login);
-    const detail = { why, ...(who === null ? {} : { who: who.slice(0, 200) }) };
-    await auditAlone(db, region, { ...place, actor, action: 'login_refused', detail });
-    return why === 'disabled' ? { kind: 'disabled' } : { kind: 'refused', why };
-  }
+  if (judged.kind === 'refused') return refuseAsElsewhere(db, known, attempt, judged);
   await forgiveAttempts(db, known.source);
-  const owned = { region_id: region, account_id: judged.account };
-  const factor = await passFactor(db, owned, attempt, factors);
-  if (factor !== 'passed' && factor !== 'none') return factor;
-  await auditAlone(db, region, { ...place, actor: judged.account, action: 'login_provider' });
+  const { region, account } = judged;
+  if (account !== null) {
+    const factor = await passFactor(db, { region_id: region, account_id: account }, attempt, factors);
+    if (factor !== 'passed' && factor !== 'none') return factor;
+  }
+  const admitted = await judged.admit();
+  if (admitted.kind === 'refused') return refuseAsElsewhere(db, known, attempt, admitted);
+  const { address, userAgent: device, now } = attempt;
+  const line = { at: now, actor: admitted.account, address, device, action: 'login_provider' } as const;
+  await auditAlone(db, region, line);
   // Of its people the other system demands a second factor: here they have no password to set one by.
-  return letIn(db, owned, attempt, true);
+  return letIn(db, { region_id: region, account_id: admitted.account }, attempt, true);
 }
 
 /**

@@ -102,6 +102,10 @@ export const ERROR_CATALOGUE: Readonly<
   sign_in_nobody: { status: 404, message: 'The directory finds nobody by this login.' },
   sign_in_several: { status: 409, message: 'The directory finds several by this login.' },
   sign_in_no_id: { status: 502, message: 'The directory tells no id of this person.' },
+  sign_in_many_groups: {
+    status: 502,
+    message: 'The directory tells more groups of this person than are read.',
+  },
   sign_in_shut_there: { status: 403, message: 'The account is closed, locked or out of date there.' },
   numbers_given: { status: 409, message: 'This number, or one above it, was given to a message already.' },
   forbidden: { status: 403, message: 'This account may not do that.' },

@@ -25,6 +25,8 @@ export interface Arrival {
   readonly judge: Exclude<PasswordJudge, 'here'>;
   readonly origin: AuditOrigin;
   readonly now: Instant;
+  /** The one account of old that may be taken over, where another was not proven to be theirs. */
+  readonly mayTake?: string | null;
 }
 
 interface Prepared extends Arrival {
@@ -102,18 +104,45 @@ async function renew(tx: ScopedTransaction, arrival: Prepared, own: OwnAccount):
   );
 }
 
+function rightsAt({ person, settings }: Arrival): GroupRule {
+  const rights = rightsOf(settings.groups, person.groups);
+  if (rights === null) throw new SignInRefused('no_group', person.login);
+  return rights;
+}
+
+/** Finds the account of somebody who may come in; null where one would be made. Throws SignInRefused. */
+async function findOwn(
+  tx: ScopedTransaction,
+  { region, person, settings }: Arrival,
+  { agency }: GroupRule,
+): Promise<OwnAccount | null> {
+  if (agency !== null && !(await hasAgency(tx, region, agency)))
+    throw new SignInRefused('agency', person.login);
+  const own = await findOwnAccount(tx, region, person, settings.linkBy);
+  if (own?.isDisabled === true) throw new SignInRefused('disabled', person.login);
+  return own;
+}
+
+/**
+ * Finds by what account somebody who was vouched for would come in, and changes nothing; null where they have
+ * none yet. Throws SignInRefused.
+ */
+export const findAdmitted = (db: Database, arrival: Arrival): Promise<string | null> =>
+  withScope(db, { region: arrival.region }, async (tx) => {
+    const own = await findOwn(tx, arrival, rightsAt(arrival));
+    return own?.id ?? null;
+  });
+
 const admit = (db: Database, arrival: Prepared): Promise<string> =>
   withScope(db, { region: arrival.region }, async (tx) => {
-    const { region, person, settings, rights } = arrival;
-    if (rights.agency !== null && !(await hasAgency(tx, region, rights.agency)))
-      throw new SignInRefused('agency', person.login);
-    const own = await findOwnAccount(tx, region, person, settings.linkBy);
-    if (own?.isDisabled === true) throw new SignInRefused('disabled', person.login);
+    const own = await findOwn(tx, arrival, arrival.rights);
     if (own === null) {
       const id = await create(tx, arrival);
       await link(tx, arrival, id);
       return id;
     }
+    const { mayTake = own.id, person } = arrival;
+    if (!own.isLinked && own.id !== mayTake) throw new SignInRefused('login_taken', person.login);
     if (!own.isLinked) await takeOver(tx, arrival, own.id);
     await renew(tx, arrival, own);
     return own.id;
@@ -125,9 +154,8 @@ const admit = (db: Database, arrival: Prepared): Promise<string> =>
  * happens or nothing. Throws SignInRefused.
  */
 export async function admitPerson(db: Database, arrival: Arrival): Promise<string> {
-  const { person, settings } = arrival;
-  const rights = rightsOf(settings.groups, person.groups);
-  if (rights === null) throw new SignInRefused('no_group', person.login);
+  const { person } = arrival;
+  const rights = rightsAt(arrival);
   const prepare = async (): Promise<Prepared> => ({
     ...arrival,
     rights,

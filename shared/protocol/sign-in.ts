@@ -59,6 +59,7 @@ export const SIGN_IN_TROUBLES = [
   'nobody',
   'several',
   'no_id',
+  'many_groups',
   'shut_there',
 ] as const;
 export type SignInTrouble = (typeof SIGN_IN_TROUBLES)[number];

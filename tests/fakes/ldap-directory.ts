@@ -19,6 +19,12 @@ export interface FakePerson {
   readonly groups?: readonly string[];
 }
 
+/** A group of it, and the groups that it is in. */
+export interface FakeGroup {
+  readonly dn: string;
+  readonly in: readonly string[];
+}
+
 /** The parts of ldapjs's requests that are looked at; its types know none of them. */
 interface AskedBind {
   readonly dn: { readonly toString: () => string };
@@ -73,6 +79,9 @@ export class FakeDirectory {
   /** The account that looks. */
   readonly reader = { dn: `cn=pult,ou=services,${BASE}`, access: 'a password that nobody guesses anywhere' };
   people: FakePerson[] = [];
+  groups: FakeGroup[] = [];
+  /** Names of groups that somebody has looked at, with whom they came in as. */
+  readonly groupReads: { readonly dn: string; readonly by: string }[] = [];
   /** Everybody is let in with any password. */
   answersAll = false;
   /** Nothing is answered at all. */
@@ -117,15 +126,25 @@ export class FakeDirectory {
 
   #search({ dn, filter, connection }: AskedSearch, answer: Answer, next: Next): void {
     if (this.isSilent) return;
-    if (!isSame(dn.toString(), BASE)) return next(new ldap.NoSuchObjectError('?'));
-    if (!this.#isKnown(connection.ldap.bindDN.toString()))
-      return next(new ldap.InsufficientAccessRightsError('?'));
+    const by = connection.ldap.bindDN.toString();
+    if (!isSame(dn.toString(), BASE)) return this.#sendGroup(dn.toString(), by, answer, next);
+    if (!this.#isKnown(by)) return next(new ldap.InsufficientAccessRightsError('?'));
     // It compares names letter by letter, and would leave out what is written otherwise.
     answer.attributes.push('*');
     for (const person of this.people) {
       const attributes = attributesOf(person);
       if (filter.matches(asMatched(person))) answer.send({ dn: dnOf(person), attributes });
     }
+    answer.end();
+    next();
+  }
+
+  #sendGroup(dn: string, by: string, answer: Answer, next: Next): void {
+    this.groupReads.push({ dn, by });
+    const group = this.groups.find((known) => isSame(known.dn, dn));
+    if (group === undefined) return next(new ldap.NoSuchObjectError('?'));
+    answer.attributes.push('*');
+    answer.send({ dn: group.dn, attributes: { objectClass: ['group'], memberOf: [...group.in] } });
     answer.end();
     next();
   }

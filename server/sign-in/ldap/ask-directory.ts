@@ -8,6 +8,7 @@ import { filterFor, foldedName, isAskable, nameFor } from './escape-login.ts';
 import type { LdapEntry } from './ldap-answer.ts';
 import type { LdapLine, LdapReply } from './ldap-line.ts';
 import { overLine } from './open-line.ts';
+import { readGroups } from './read-groups.ts';
 import { bindTrouble, readerTrouble, searchTrouble } from './result-trouble.ts';
 
 /** A region's directory, ready to be asked; `access` is the password of the account that looks. */
@@ -83,21 +84,24 @@ const valuesOf = ({ values }: LdapEntry, attribute: string): readonly Buffer[] =
 const textOf = (entry: LdapEntry, attribute: string): string =>
   valuesOf(entry, attribute)[0]?.toString('utf8').trim() ?? '';
 
+/** An entry that was found, with the groups that it is in. */
+interface WithGroups {
+  readonly entry: LdapEntry;
+  readonly groups: readonly string[];
+}
+
 /** Reads who an entry is. Groups are those of the table, by their names there. Throws SignInRefused. */
-function personOf(entry: LdapEntry, settings: LdapSettings, typed: string): ProvidedPerson {
+function personOf({ entry, groups: own }: WithGroups, settings: LdapSettings, typed: string): ProvidedPerson {
   const login = textOf(entry, settings.loginAttribute);
   if (login === '') throw new SignInRefused('claims', typed);
   const id = valuesOf(entry, settings.idAttribute)[0];
   if (id === undefined || id.length === 0 || id.length > LONGEST_ID) throw new SignInRefused('no_id', login);
   const name = textOf(entry, settings.nameAttribute).slice(0, LONGEST_NAME).trim();
-  const own = new Set(groupNamesOf(entry, settings).map(foldedName));
-  const groups = settings.groups.map(({ group }) => group).filter((group) => own.has(foldedName(group)));
+  const names = new Set(own.map(foldedName));
+  const groups = settings.groups.map(({ group }) => group).filter((group) => names.has(foldedName(group)));
   const displayName = name === '' ? login : name;
   return { issuer: ISSUER, subject: id.toString('hex'), login, displayName, mail: null, groups };
 }
-
-const groupNamesOf = (entry: LdapEntry, { groupsAttribute }: LdapSettings): readonly string[] =>
-  valuesOf(entry, groupsAttribute).map((value) => value.toString('utf8'));
 
 /** Somebody whom a directory knows, with all their groups. */
 export interface FoundInDirectory {
@@ -125,7 +129,8 @@ export const findInDirectory = (
     }
     const entry = await findEntry(line, settings, login);
     if (entry === null) throw new SignInRefused('nobody');
-    return { person: personOf(entry, settings, login), groups: groupNamesOf(entry, settings) };
+    const groups = await readGroups(line, settings, entry);
+    return { person: personOf({ entry, groups }, settings, login), groups };
   });
 
 /** A login and a password as somebody typed them. */
@@ -158,6 +163,8 @@ export async function judgePassword(
     const entry = await findEntry(line, settings, login);
     if (entry === null && settings.personDn !== '') throw new SignInRefused('nobody');
     if (entry === null || !(await isTheirs(line, entry.dn))) return null;
-    return personOf(entry, settings, login);
+    // The person may not see what groups are in.
+    await comeAsReader(line, directory);
+    return personOf({ entry, groups: await readGroups(line, settings, entry) }, settings, login);
   });
 }

@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
 import type { FoundAccount } from '#server/accounts/find-account.ts';
-import type { JudgeElsewhere, JudgedElsewhere, LoginAttempt } from '#server/accounts/log-in.ts';
-import { admitPerson } from '#server/sign-in/admit-person.ts';
+import type {
+  JudgeElsewhere,
+  JudgedElsewhere,
+  LoginAttempt,
+  RefusedElsewhere,
+} from '#server/accounts/log-in.ts';
+import { admitPerson, findAdmitted } from '#server/sign-in/admit-person.ts';
 import type { SignInDeps } from '#server/sign-in/provider.ts';
 import { SignInRefused } from '#server/sign-in/sign-in-refused.ts';
 import { withScope } from '#server/store/database.ts';
@@ -28,12 +33,7 @@ export class Directories implements JudgeElsewhere {
     if (region === null) return { kind: 'not_asked' };
     const kept = await withScope(this.#deps.db, { region }, (tx) => readDirectory(tx, region));
     if (kept === null || !mayJudge(kept, account)) return { kind: 'not_asked' };
-    try {
-      return await this.#judgeBy(kept, region, attempt);
-    } catch (error) {
-      if (!(error instanceof SignInRefused)) throw error;
-      return { kind: 'refused', region, why: error.why, who: error.who };
-    }
+    return orRefused(region, () => this.#judgeBy(kept, region, attempt));
   }
 
   /**
@@ -63,7 +63,23 @@ export class Directories implements JudgeElsewhere {
     if (person === null) return { kind: 'wrong' };
     const origin = { address, device: userAgent };
     const arrival = { region, person, settings: kept.settings, judge: 'directory', origin, now } as const;
-    return { kind: 'right', region, account: await admitPerson(db, arrival) };
+    const account = await findAdmitted(db, arrival);
+    const admit = () =>
+      orRefused(region, async () => {
+        const admitted = await admitPerson(db, { ...arrival, mayTake: account });
+        return { kind: 'admitted', account: admitted } as const;
+      });
+    return { kind: 'right', region, account, admit };
+  }
+}
+
+/** Gives what was done, or by what name it was refused. */
+async function orRefused<T>(region: string, act: () => Promise<T>): Promise<T | RefusedElsewhere> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof SignInRefused)) throw error;
+    return { kind: 'refused', region, why: error.why, who: error.who };
   }
 }
 

@@ -18,6 +18,7 @@ const groupOf = (name: string): string => `cn=${name},ou=groups,${BASE}`;
 beforeAll(() => fake.start());
 beforeEach(() => {
   fake.people = [];
+  fake.groups = [];
   fake.answersAll = false;
   fake.isSilent = false;
 });
@@ -175,6 +176,7 @@ it('somebody new comes in with the rights of their groups, and is the same perso
   expect(await audited('login_failed')).toHaveLength(before + 1);
   // Another login and name, other groups, the same id: the same person.
   fake.people = [];
+  fake.groups = [];
   add('petrova', { id, name: 'Анна Петрова', groups: [groupOf('roads')] });
   expect((await logIn('petrova', PASSWORD)).json()).toMatchObject({
     account: { id: account.id, displayName: 'Анна Петрова', role: 'executor', agency: 'roads' },
@@ -250,9 +252,27 @@ it('a second factor that an account has is asked for beside the directory’s pa
   desk.clock().now += STEP_MS;
   add('observer', { groups: [groupOf('operators')] });
   await set({ linkBy: 'login' });
+  const linked = async () => (await audited('account_linked')).filter(({ about }) => about === 'observer');
   expect(kindOf(await logIn('observer', PASSWORD))).toBe('second_factor_needed');
   expect(kindOf(await logIn('observer', PASSWORD, '000000'))).toBe('second_factor_wrong');
+  // The directory's password alone ended no session, and took neither the account nor its password.
+  expect(await linked()).toEqual([]);
+  const still = (await desk.api().inject({ url: '/api/v1/session', headers })).json();
+  expect(still).toMatchObject({ account: { role: 'observer' } });
+  expect(still).not.toHaveProperty('judgedBy');
   expect((await logIn('observer', PASSWORD, code())).json()).toMatchObject({ judgedBy: 'directory' });
+  expect(await linked()).toHaveLength(1);
+  expect(kindOf(await desk.api().inject({ url: '/api/v1/session', headers }))).toBe('unauthenticated');
+});
+
+it('rights come from groups that groups are in', async () => {
+  fake.groups = [{ dn: groupOf('shift'), in: [groupOf('operators')] }];
+  add('nested', { groups: [groupOf('shift')] });
+  await set();
+  expect((await logIn('nested', PASSWORD)).json()).toMatchObject({ account: { role: 'operator' } });
+  expect((await check('nested')).found).toMatchObject({ groups: [groupOf('shift'), groupOf('operators')] });
+  fake.groups = [];
+  expect(kindOf(await logIn('nested', PASSWORD))).toBe('sign_in_no_group');
 });
 
 it('a directory that is down or lets in everybody is told by its name, and passwords of Pult go on', async () => {

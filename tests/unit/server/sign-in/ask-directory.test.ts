@@ -75,6 +75,44 @@ it.each([
   expect(await judge('nobody', VERA.password, change)).toBeNull();
 });
 
+const inGroups = async (groups: readonly string[], change: Partial<LdapSettings> = {}) => {
+  fake.people = [{ ...VERA, groups: [...groups] }];
+  const found = await look('vera', change);
+  return typeof found === 'string' ? found : found?.groups;
+};
+
+it('follows groups that groups are in, each once, whatever they are in', async () => {
+  await fake.start();
+  fake.groups = [
+    { dn: 'cn=смена, dc=region', in: ['cn=отдел,dc=region', 'cn=все,dc=region'] },
+    { dn: 'cn=отдел,dc=region', in: [GROUP, 'CN=Смена,DC=region'] },
+    { dn: 'cn=все,dc=region', in: ['cn=отдел,dc=region'] },
+  ];
+  expect(await inGroups(['cn=смена,dc=region', 'cn=нет такой,dc=region', 'просто слово'])).toEqual([
+    'cn=смена,dc=region',
+    'cn=нет такой,dc=region',
+    'просто слово',
+    'cn=отдел,dc=region',
+    'cn=все,dc=region',
+    GROUP,
+  ]);
+  // Neither what was looked at nor what is no name was asked about again.
+  expect(fake.groupReads.map(({ dn }) => dn)).toHaveLength(5);
+  expect(await judge('vera', VERA.password)).toMatchObject({ groups: [GROUP] });
+  // The account that looks reads them, and the person where there is none.
+  expect(new Set(fake.groupReads.map(({ by }) => by))).toEqual(new Set([fake.reader.dn]));
+  expect(await judge('vera', VERA.password, BY_NAME)).toMatchObject({ groups: [GROUP] });
+  expect(fake.groupReads.at(-1)?.by).toContain('uid=vera');
+});
+
+it('tells no rights of somebody with more groups than are read', async () => {
+  await fake.start();
+  const words = Array.from({ length: 1024 }, (_, n) => `группа ${n}`);
+  expect(await inGroups(words)).toHaveLength(1024);
+  expect(await inGroups([...words, 'ещё одна'])).toBe('many_groups');
+  expect(await judge('vera', VERA.password)).toBe('many_groups');
+});
+
 it.each(['tls', 'starttls'] as const)('checks the certificate by %s, for the name', async (security) => {
   await fake.start(security);
   const way = { startTls: security === 'starttls' };
