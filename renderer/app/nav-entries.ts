@@ -146,8 +146,11 @@ const OWN: readonly NavEntry[] = [
 /** Groups of entries, a line between them. */
 export const NAV: readonly (readonly NavEntry[])[] = [WORK, ACCOUNT_OF_WORK, SET_UP, OWN];
 
-/** Address at which a role's day begins: an agency has nothing to triage, its messages wait for an answer. */
-export const homeOf = (role: Role): string => (role === 'executor' ? '/queue/agencies' : '/queue/new');
+/** Addresses at which days begin: an agency's messages wait for an answer, its answers for the approver. */
+const HOMES: Partial<Record<Role, string>> = { executor: '/queue/agencies', approver: '/queue/approval' };
+
+/** Address at which a role's day begins. */
+export const homeOf = (role: Role): string => HOMES[role] ?? '/queue/new';
 
 /** The entry that is current at an address: the one with the longest beginning in common. */
 export function currentEntry(path: string): NavEntry['id'] | null {

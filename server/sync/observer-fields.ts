@@ -117,6 +117,7 @@ const reply = only<Reply>({
   approvedAt: plain,
   publishedAt: plain,
   sentBackReason: ownWords,
+  sentBackText: ownWords,
   account: plain,
   link,
   hasMedia: plain,

@@ -25,6 +25,7 @@ const drafted: Fold<'reply_drafted'> = (incident, { at, by, text, kind, promises
     approvedAt: null,
     publishedAt: null,
     sentBackReason: rewrites ? last.sentBackReason : null,
+    ...(rewrites && last.sentBackText !== undefined && { sentBackText: last.sentBackText }),
     account: '',
     link: '',
     hasMedia: false,
@@ -69,7 +70,11 @@ export const replyFolds: Folds<ReplyEvent> = {
   reply_sent_back: (incident, { at, reason }) => ({
     ...incident,
     step: { name: 'in_progress', since: at },
-    replies: mendLast(incident, { state: 'sent_back', sentBackReason: reason }),
+    replies: mendLast(incident, {
+      state: 'sent_back',
+      sentBackReason: reason,
+      sentBackText: incident.replies.at(-1)?.text ?? '',
+    }),
   }),
   reply_published: published,
 };

@@ -135,6 +135,8 @@ export interface Reply {
   readonly approvedAt: Instant | null;
   readonly publishedAt: Instant | null;
   readonly sentBackReason: string | null;
+  /** The text that was sent back last, so that the approver sees what became of it; absent before. */
+  readonly sentBackText?: string;
   /** «Аккаунт публикации ответа», AQ: empty when published by hand without one. */
   readonly account: string;
   readonly link: string;

@@ -3,6 +3,7 @@ import { attachmentHashSchema, ATTACHMENT_LIMITS } from './attachment.ts';
 import { openReply, type Incident } from './incident.ts';
 import type { Refusal } from './refusal.ts';
 import { sameJson } from './same-json.ts';
+import { stableHash } from './stable-hash.ts';
 
 /**
  * A reply on approval as somebody looked at it. Two people who see the same number may still see other texts,
@@ -27,6 +28,10 @@ export function submissionOf(incident: Incident): Submission {
   const files = (reply?.attachments ?? []).map(({ hash }) => hash);
   return { number, text: reply?.text ?? '', ...(files.length > 0 && { files }) };
 }
+
+/** The mark of a submission: short, and another one for another text or other files under one number. */
+export const submissionMark = ({ number, text, files = [] }: Submission): string =>
+  stableHash(JSON.stringify([number, text, files])).toString(16);
 
 /** Tells whether the submission that was looked at is the one that stands. */
 export const isStanding = (seen: Submission, incident: Incident): boolean =>

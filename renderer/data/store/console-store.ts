@@ -51,7 +51,8 @@ export interface QueueQuery {
   readonly text: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
-  readonly sort: 'due' | 'created' | 'newest';
+  /** `waiting`: whatever has stood longest at its step comes first. */
+  readonly sort: 'due' | 'created' | 'newest' | 'waiting';
 }
 
 /** One line of the queue: enough to draw it, no more. */
@@ -83,6 +84,8 @@ export interface QueueRow {
   readonly unread: number;
   /** Who wrote the reply being worked on, if there is one. */
   readonly replyBy: string | null;
+  /** When it came to its step; kept pages of an earlier release have none. */
+  readonly since?: Instant;
 }
 
 export interface QueuePage {

@@ -19,6 +19,8 @@ export const INCIDENT_COLUMNS = {
   duePolicy: 'word',
   /** The nearest open promise. */
   promiseAt: 'f64',
+  /** When it came to the step where it stands. */
+  stepSince: 'f64',
   /** The last thing that happened; with createdAt it bounds the incident's life. */
   changedAt: 'f64',
   /** Who has it, or for a closed one who had it last. */
@@ -40,6 +42,7 @@ export type IncidentCells = Cells<RowColumns>;
 function writeTimes(incident: Incident, cells: IncidentCells, at: number): void {
   const open = incident.promises.filter((promise) => promise.state === 'open').map((promise) => promise.due);
   cells.dueAt[at] = incident.due?.at ?? Infinity;
+  cells.stepSince[at] = incident.step.since;
   cells.promiseAt[at] = Math.min(Infinity, ...open);
   cells.changedAt[at] = incident.history.reduce(
     (latest, entry) => Math.max(latest, entry.at),
@@ -92,7 +95,7 @@ function searchedText(incident: Incident): string {
 }
 
 export const incidentCodec: DocumentCodec<Incident, RowColumns> = {
-  version: 8,
+  version: 9,
   columns: INCIDENT_COLUMNS,
   id: (incident) => incident.id,
   revision: (incident) => incident.version,

@@ -37,5 +37,6 @@ export function queueRow(incident: Incident, pending: number): QueueRow {
     pending,
     unread: unreadOf(incident),
     replyBy: openReply(incident)?.by ?? null,
+    since: incident.step.since,
   };
 }

@@ -36,6 +36,7 @@ export function filterTests(query: QueueQuery, words: Words): readonly RowTest[]
 /** The key a query sorts by, smallest first. */
 export const sortKey = (sort: QueueQuery['sort'], cells: IncidentCells, index: number): number => {
   if (sort === 'due') return cells.dueAt[index] as number;
+  if (sort === 'waiting') return cells.stepSince[index] as number;
   const created = cells.createdAt[index] as number;
   return sort === 'created' ? created : -created;
 };

@@ -56,6 +56,8 @@ export const KEY_MAP = {
   claim: { scope: 'card', codes: ['KeyC'], shown: ['C'] },
   reject: { scope: 'card', codes: ['KeyX'], shown: ['X'] },
   note: { scope: 'card', codes: ['KeyN'], shown: ['N'] },
+  sendBack: { scope: 'approval', codes: ['KeyX'], shown: ['X'] },
+  mend: { scope: 'approval', codes: ['KeyA'], shown: ['A'] },
   unreadRegister: { scope: 'unread', codes: ['KeyN'], shown: ['N'] },
   unreadPutAway: { scope: 'unread', codes: ['KeyX'], shown: ['X'] },
   reply: { scope: 'incident', codes: ['KeyA'], shown: ['A'] },
@@ -79,7 +81,15 @@ export interface KeyBinding {
   readonly shown: readonly string[];
 }
 
-export const KEY_SCOPES = ['everywhere', 'queue', 'card', 'unread', 'incident', 'report'] as const;
+export const KEY_SCOPES = [
+  'everywhere',
+  'queue',
+  'card',
+  'approval',
+  'unread',
+  'incident',
+  'report',
+] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 export type KeyAction = keyof typeof KEY_MAP;
 

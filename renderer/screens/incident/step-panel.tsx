@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { IncidentCommandName } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import { submissionOf } from '#shared/domain/submission.ts';
+import { submissionMark, submissionOf } from '#shared/domain/submission.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { currentAgency } from '#shared/domain/incident.ts';
@@ -56,7 +56,7 @@ export const StepPanel = ({
       return allowed.has('draftReply') ? <ReplyEditor incident={incident} /> : null;
     case 'approval':
       return allowed.has('approve') ? (
-        <ApprovalPanel key={submissionOf(incident).number} incident={incident} />
+        <ApprovalPanel key={submissionMark(submissionOf(incident))} incident={incident} />
       ) : (
         <section className={styles['work']}>{t('waiting.approval')}</section>
       );

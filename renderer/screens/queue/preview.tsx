@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import type { Role } from '#shared/domain/actor.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
 import { useIncident, useSession } from '#renderer/kit/context/console-context.tsx';
@@ -12,6 +13,7 @@ import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
 import { DetailFields } from '#renderer/triage/fields/detail-fields.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
 import { CardHead, MessageBlock } from '#renderer/triage/messages/message-block.tsx';
+import { ApprovalCard, useFirstLook } from '#renderer/triage/approval/approval-card.tsx';
 import { guarded, type Guard } from '#renderer/triage/card/guard.ts';
 import styles from '#renderer/triage/card/preview.module.css';
 import type { Selection } from '#renderer/triage/card/selection.ts';
@@ -32,7 +34,7 @@ const OverviewCard = ({ incident, guard, isGone }: OverviewProps) => {
   const open = (): void => goTo(`/incident/${incident.id}`);
   // The hand may still mean the card that stood here: its keys ask and then open, instead of falling through
   // to something else.
-  const keys = isGone ? [...keysOf('card'), 'go' as const] : ['go' as const];
+  const keys = isGone ? [...keysOf('card'), ...keysOf('approval'), 'go' as const] : ['go' as const];
   useKeys(guarded(guard, Object.fromEntries(keys.map((key) => [key, open]))));
   return (
     <>
@@ -54,6 +56,13 @@ const OverviewCard = ({ incident, guard, isGone }: OverviewProps) => {
   );
 };
 
+/** Tells what the chosen message asks of this person: sorting, an approval of its reply, or neither. */
+function workOn({ step }: Incident, role: Role): 'triage' | 'approval' | 'none' {
+  const allowed = commandsFor(step.name, role);
+  if (TRIAGE_STEPS.has(step.name) && allowed.has('route')) return 'triage';
+  return step.name === 'approval' && allowed.has('approve') ? 'approval' : 'none';
+}
+
 interface PreviewProps {
   readonly selection: Selection | null;
   readonly leaving: Leaving;
@@ -74,10 +83,8 @@ export function Preview({ selection, leaving }: PreviewProps) {
   const guard: Guard = (act) => {
     if (incident?.id === selection?.id) ofRow(act);
   };
-  const canTriage =
-    incident !== null &&
-    TRIAGE_STEPS.has(incident.step.name) &&
-    commandsFor(incident.step.name, account.role).has('route');
+  const before = useFirstLook(incident);
+  const work = incident === null ? null : workOn(incident, account.role);
   return (
     <aside className={styles['card']} aria-label={t('queue.preview')}>
       {incident === null && (
@@ -85,7 +92,7 @@ export function Preview({ selection, leaving }: PreviewProps) {
           {isGone ? <TakenAway incident={null} /> : t('queue.nothingChosen')}
         </div>
       )}
-      {incident !== null && canTriage && (
+      {incident !== null && work === 'triage' && (
         <TriageCard
           key={incident.id}
           incident={incident}
@@ -95,7 +102,17 @@ export function Preview({ selection, leaving }: PreviewProps) {
           isWhole
         />
       )}
-      {incident !== null && !canTriage && (
+      {incident !== null && work === 'approval' && (
+        <ApprovalCard
+          key={incident.id}
+          incident={incident}
+          leaving={leaving}
+          guard={guard}
+          isGone={isGone}
+          before={before}
+        />
+      )}
+      {incident !== null && work === 'none' && (
         <OverviewCard key={incident.id} incident={incident} guard={guard} isGone={isGone} />
       )}
       {question(incident)}

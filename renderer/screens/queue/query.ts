@@ -20,7 +20,12 @@ export type ListField = keyof typeof LISTS;
 export const UNPLACED = '';
 
 /** Orders of the queue, in the order in which its button goes through them. */
-export const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest'];
+export const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest', 'waiting'];
+
+/** The order a lane opens in: answers that wait for approval in the order in which they came to it. */
+const usualSort = (lane: string | undefined): QueueQuery['sort'] =>
+  lane === 'closed' ? 'newest' : lane === 'approval' ? 'waiting' : 'due';
+
 const instantIn = (text: string | null): number | null =>
   text !== null && /^\d{10,14}$/.test(text) ? Number(text) : null;
 
@@ -40,7 +45,7 @@ export function readQuery(lane: string | undefined, search: string): QueueQuery 
     text: params.get('text') ?? '',
     from: instantIn(params.get('from')),
     to: instantIn(params.get('to')),
-    sort: memberOf(SORTS, params.get('sort')) ?? (lane === 'closed' ? 'newest' : 'due'),
+    sort: memberOf(SORTS, params.get('sort')) ?? usualSort(lane),
   };
 }
 
@@ -52,8 +57,7 @@ export function queueAddress(query: Partial<QueueQuery> & { readonly lane: Lane 
   if (query.text) params.set('text', query.text);
   if (query.from) params.set('from', String(query.from));
   if (query.to) params.set('to', String(query.to));
-  const isUsual = query.sort === (query.lane === 'closed' ? 'newest' : 'due');
-  if (query.sort && !isUsual) params.set('sort', query.sort);
+  if (query.sort && query.sort !== usualSort(query.lane)) params.set('sort', query.sort);
   const search = params.toString();
   return `/queue/${query.lane}${search === '' ? '' : `?${search}`}`;
 }

@@ -2,16 +2,17 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { calendarFor } from '#shared/domain/agency-hours.ts';
+import { waitedMinutes } from '#shared/domain/approval-time.ts';
 import { burnsBefore } from '#shared/domain/deadline.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import type { Instant, Minutes } from '#shared/domain/instant.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
-import { formatClock } from '#shared/text/duration.ts';
+import { formatClock, formatDuration } from '#shared/text/duration.ts';
 import { groundAt } from '#shared/domain/places.ts';
 import { findPlace } from '#shared/text/place.ts';
 import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, municipalityName, personName, type Reference } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useWhen } from '#renderer/kit/words/use-words.ts';
+import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
@@ -25,6 +26,10 @@ interface CellProps {
 const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: TFunction): string =>
   t(left.tone === 'late' ? 'queue.wasDue' : 'queue.dueBy', { at: when.short(dueAt, now) });
 
+/** How long a reply has waited for its approval; null for rows of other steps. */
+const waitedOf = ({ calendar }: Reference, { step, since }: QueueRow, now: Instant): Minutes | null =>
+  step === 'approval' && since !== undefined ? waitedMinutes(since, now, calendar) : null;
+
 const leftOf = ({ calendar, policies }: Reference, row: QueueRow, now: Instant): TimeLeft | null => {
   const policy = policies.find(({ id }) => id === row.duePolicy) ?? null;
   const burns = burnsBefore(calendar, now, policy, row.agency);
@@ -32,15 +37,17 @@ const leftOf = ({ calendar, policies }: Reference, row: QueueRow, now: Instant):
 };
 
 /**
- * Time left leads the row: hours and minutes of working time, and the moment it runs out; where nothing is
- * owed, when it came.
+ * Time left leads the row: hours and minutes of working time, and the moment it runs out, or for a reply how
+ * long it has waited for its approval; where nothing is owed, when it came.
  */
 export const LeftCell = ({ row }: CellProps) => {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
+  const language = useLanguage();
   const left = leftOf(reference, row, now);
+  const waited = waitedOf(reference, row, now);
   if (left === null || row.dueAt === null) {
     return (
       <div className={classes['left']} data-tone="none">
@@ -56,7 +63,11 @@ export const LeftCell = ({ row }: CellProps) => {
   return (
     <div className={classes['left']} data-tone={left.tone}>
       <b>{formatClock(left.minutes)}</b>
-      <small>{dueWords(row.dueAt, left, now, when, t)}</small>
+      <small>
+        {waited === null
+          ? dueWords(row.dueAt, left, now, when, t)
+          : t('queue.waits', { waited: formatDuration(waited, language) })}
+      </small>
     </div>
   );
 };

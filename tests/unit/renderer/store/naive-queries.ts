@@ -60,12 +60,13 @@ export function naiveQueue(
       terms.every((term) => own.has(term))
     );
   });
-  const keyOf = ({ due, createdAt }: Incident): number =>
-    query.sort === 'due'
-      ? (due?.at ?? Number.MAX_SAFE_INTEGER)
-      : query.sort === 'created'
-        ? createdAt
-        : -createdAt;
+  const keyOf = ({ due, createdAt, step }: Incident): number =>
+    ({
+      due: due?.at ?? Number.MAX_SAFE_INTEGER,
+      created: createdAt,
+      newest: -createdAt,
+      waiting: step.since,
+    })[query.sort];
   return matching
     .toSorted((a, b) => keyOf(a) - keyOf(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
     .map((incident) => incident.id);

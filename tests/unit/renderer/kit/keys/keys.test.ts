@@ -27,6 +27,7 @@ test('only G begins a sequence', () => {
 test('no two actions that can be open together share a key', () => {
   const together: readonly (readonly string[])[] = [
     ['everywhere', 'queue', 'card'],
+    ['everywhere', 'queue', 'approval'],
     ['everywhere', 'card', 'incident'],
     ['everywhere', 'report'],
   ];

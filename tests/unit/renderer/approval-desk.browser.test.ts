@@ -1,0 +1,201 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { must } from '#shared/domain/must.ts';
+import { openReply, type Incident } from '#shared/domain/incident.ts';
+import { seriousViolations } from '#tests/e2e/harness/axe.ts';
+import { drawn } from '#tests/e2e/harness/drawn.ts';
+import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
+import { launchChromium } from '#tests/helpers/chromium.ts';
+import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
+
+let served: ConsolePage;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  served = await serveConsolePage();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await served.server.close();
+});
+beforeEach(() => open());
+
+interface Look {
+  readonly scheme?: 'light' | 'dark';
+  readonly language?: 'ru' | 'en';
+}
+
+/** Comes in as the approver, at whose lane the day begins. */
+async function open({ scheme = 'light', language = 'ru' }: Look = {}): Promise<void> {
+  await page?.context().close();
+  const viewport = { width: 1366, height: 768 };
+  const context = await browser.newContext({ viewport, locale: 'ru-RU', colorScheme: scheme });
+  await context.addInitScript((code) => localStorage.setItem('pult.language', code), language);
+  page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(`${served.url}/?approver`);
+  await page.locator('#queue-rows[aria-activedescendant]').waitFor();
+}
+
+const selected = (): Promise<string> =>
+  page.evaluate(
+    () =>
+      document.querySelector('#queue-rows')?.getAttribute('aria-activedescendant')?.replace('row-', '') ?? '',
+  );
+
+const incident = async (id: string): Promise<Incident> =>
+  must(await page.evaluate((wanted) => window.pultConsole.store.incident(wanted), id), 'the incident');
+const stepOf = async (id: string): Promise<string> => (await incident(id)).step.name;
+const reply = () => page.getByRole('region', { name: 'Согласование ответа' });
+
+/** Waits until the card of this message has been on the screen long enough for its keys. */
+async function seen(id: string): Promise<void> {
+  const text = openReply(await incident(id))?.text ?? '';
+  await reply().getByRole('blockquote').filter({ hasText: text }).waitFor();
+  await page.locator('[data-settled="true"]').waitFor();
+}
+
+/** Strikes Enter once more at the moment at which the next reply is drawn. */
+const strikeAsSoonAsDrawn = (): Promise<void> =>
+  page.evaluate(() => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('[data-settled="false"]') === null) return;
+      observer.disconnect();
+      const key = new KeyboardEvent('keydown', { code: 'Enter', key: 'Enter', bubbles: true });
+      document.querySelector('#queue-rows')?.dispatchEvent(key);
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+
+/** Has the agency write another text and submit it anew, after somebody else has sent this one back. */
+async function submitAnew(id: string, text: string): Promise<void> {
+  const { replies, history } = await incident(id);
+  const number = history.filter(({ event }) => event === 'reply_submitted').length;
+  await page.evaluate(
+    ({ key, before, submissions, after }) => {
+      const by = { id: 'operator-2', role: 'operator', agency: null } as const;
+      const submission = { number: submissions, text: before };
+      const { pultConsole } = window;
+      pultConsole.actAs(by, key, { name: 'sendBack', args: { reason: 'Назовите срок', submission } });
+      pultConsole.actAs(by, key, { name: 'draftReply', args: { text: after, kind: 'final', promises: [] } });
+      pultConsole.actAs(by, key, { name: 'submitForApproval', args: {} });
+    },
+    { key: id, before: replies.at(-1)?.text ?? '', submissions: number, after: text },
+  );
+}
+
+test('an approver begins in his own lane, with the reply that has waited longest', async () => {
+  expect(new URL(page.url()).pathname).toBe('/queue/approval');
+  const ids = await page
+    .locator('#queue-rows [role="row"]')
+    .evaluateAll((rows) =>
+      rows
+        .toSorted((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex))
+        .map((row) => row.id.replace('row-', '')),
+    );
+  const since = await Promise.all(ids.map(async (id) => (await incident(id)).step.since));
+  expect(ids.length).toBeGreaterThan(1);
+  expect(since).toEqual(since.toSorted((a, b) => a - b));
+  expect(await selected()).toBe(ids[0]);
+});
+
+test('Enter approves the reply that is shown, and the next one is there', async () => {
+  const first = await selected();
+  await seen(first);
+  const text = openReply(await incident(first))?.text;
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stepOf(first)).toBe('publishing');
+  expect(openReply(await incident(first))?.text).toBe(text);
+  await expect.poll(selected).not.toBe(first);
+  await seen(await selected());
+});
+
+test('a key struck twice approves one reply: the next has not been seen yet', async () => {
+  const first = await selected();
+  await seen(first);
+  await strikeAsSoonAsDrawn();
+  await page.keyboard.press('Enter');
+  await page.getByText('Ответ только что появился').waitFor();
+  await expect.poll(selected).not.toBe(first);
+  const second = await selected();
+  expect(await stepOf(second)).toBe('approval');
+});
+
+test('a reply goes back with a reason by a key, and comes again with what has changed', async () => {
+  const id = await selected();
+  await seen(id);
+  await page.keyboard.press('KeyX');
+  await page.getByRole('textbox', { name: 'Что исправить' }).fill('Назовите день и кто отвечает');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => stepOf(id)).toBe('in_progress');
+  const before = must(openReply(await incident(id))?.text, 'the reply');
+  await page.evaluate(
+    ({ key, text }) => {
+      const by = { id: 'operator-2', role: 'operator', agency: null } as const;
+      const { pultConsole } = window;
+      pultConsole.actAs(by, key, { name: 'draftReply', args: { text, kind: 'final', promises: [] } });
+      pultConsole.actAs(by, key, { name: 'submitForApproval', args: {} });
+    },
+    { key: id, text: `${before} Отвечает Примерова.` },
+  );
+  await page.keyboard.press('End');
+  await expect.poll(selected).toBe(id);
+  await reply().getByText('Назовите день и кто отвечает').waitFor();
+  await reply().getByText('Что изменилось с возврата').waitFor();
+  expect(await reply().locator('ins').allInnerTexts()).toEqual([' Отвечает Примерова.']);
+});
+
+test('a text that another took the place of is approved only once it was read', async () => {
+  const id = await selected();
+  await seen(id);
+  const before = must(openReply(await incident(id))?.text, 'the reply');
+  await submitAnew(id, `${before} Срок 3 мая.`);
+  await page.keyboard.press('Home');
+  await page.locator(`#row-${id}`).click();
+  const second = `${before} Срок 4 мая.`;
+  await seen(id);
+  await submitAnew(id, second);
+  await reply().getByText('Пока вы смотрели, пришёл другой текст').waitFor();
+  await seen(id);
+  await page.keyboard.press('Enter');
+  await page.getByText('следующее нажатие согласует').waitFor();
+  expect(await stepOf(id)).toBe('approval');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stepOf(id)).toBe('publishing');
+  expect(openReply(await incident(id))?.text).toBe(second);
+});
+
+test('a mended text stands beside the one submitted, is approved as mended, and falls on no other', async () => {
+  const id = await selected();
+  await seen(id);
+  const before = must(openReply(await incident(id))?.text, 'the reply');
+  await page.keyboard.press('KeyA');
+  const field = reply().getByRole('textbox');
+  await field.fill(`${before} Спасибо!`);
+  expect(await reply().locator('ins').allInnerTexts()).toEqual([' Спасибо!']);
+  await submitAnew(id, `${before} Срок 3 мая.`);
+  await page.locator(`#row-${id}`).click();
+  await reply().getByText('Ваша правка к прежней отправке').waitFor();
+  expect(await reply().getByRole('blockquote').innerText()).toBe(`${before} Срок 3 мая.`);
+  await reply().getByRole('button', { name: 'Взять мою правку' }).click();
+  expect(await reply().getByRole('blockquote').innerText()).toBe(`${before} Спасибо!`);
+  await page.locator('#queue-rows').focus();
+  await page.locator('[data-settled="true"]').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stepOf(id)).toBe('publishing');
+  expect(openReply(await incident(id))?.text).toBe(`${before} Спасибо!`);
+});
+
+test.each([
+  ['light', 'ru'],
+  ['dark', 'en'],
+] as const)('the desk has nothing axe complains of (%s, %s)', async (scheme, language) => {
+  await open({ scheme, language });
+  await page.locator('[data-settled="true"]').waitFor();
+  await page.keyboard.press('KeyA');
+  await drawn(page);
+  expect(await seriousViolations({ page })).toEqual([]);
+});
