@@ -114,7 +114,7 @@ function installReading(scope: FastifyInstance, partners: Partners): void {
         checkJurisdiction(region, form);
         const caller = await partners.admit(region, keyOf(request, form), request.ip, true);
         const value = await withScope(partners.db, { region }, async (tx) =>
-          work(tx, { caller, form, file, directory: await partnerDirectory(tx, region, partners.regions) }),
+          work(tx, { caller, form, file, directory: await partnerDirectory(tx, region) }),
         );
         return send(request, reply, root, value);
       },
@@ -149,7 +149,7 @@ function installCreating(scope: FastifyInstance, partners: Partners): void {
       if (partner === null) throw new Open311Failure('key_missing');
       const { id, isNew } = await withRetries(() =>
         withScope(partners.db, { region }, async (tx) => {
-          const directory = await partnerDirectory(tx, region, partners.regions);
+          const directory = await partnerDirectory(tx, region);
           return createRequest(tx, partners, { region, partner }, directory, form);
         }),
       );

@@ -9,9 +9,9 @@ export interface Channels {
   readonly outbox: Outbox;
 }
 
-/** Makes them: inbox and outbox share the pages and what is known of a region's reference rows. */
+/** Makes them: inbox and outbox share the pages. */
 export function makeChannels({ db, now, ...rest }: PagesDeps): Channels {
   const pages = new Pages({ db, now, ...rest });
-  const shared = { db, now, pages, settingsCache: new Map() };
+  const shared = { db, now, pages };
   return { pages, inbox: makeInbox(shared), outbox: shared };
 }

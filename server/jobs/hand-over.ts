@@ -6,7 +6,7 @@ import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { withScope, type ScopedTransaction } from '#server/store/database.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
 import { decideSystemCommand } from '#server/sync/system-command.ts';
-import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
+import { currentSettings } from '#server/sync/centre-settings.ts';
 import type { RegionJob } from './job.ts';
 
 /** Incidents in one transaction: a press of Enter in the region waits for no more. */
@@ -36,13 +36,9 @@ async function findHeld(
 async function handOverSome(
   tx: ScopedTransaction,
   region: string,
-  {
-    ids,
-    now,
-    cache,
-  }: { readonly ids: readonly string[]; readonly now: Instant; readonly cache: SettingsCache },
+  { ids, now }: { readonly ids: readonly string[]; readonly now: Instant },
 ): Promise<boolean> {
-  const settings = await currentSettings(tx, region, cache);
+  const settings = await currentSettings(tx, region);
   const incidents = await lockIncidents(tx, region, ids);
   const changes = [...incidents.values()].flatMap((before) => {
     const from = currentAgency(before) ?? '';
@@ -68,14 +64,13 @@ export const handOver: RegionJob = {
   each: 'region',
   follows: (change) => change.kind === 'saved' && change.record === 'agency',
   run: async ({ db, now, follow }, region, signal) => {
-    const cache: SettingsCache = new Map();
     let isRouted = false;
     for (let after: string | undefined = FIRST_ID; after !== undefined;) {
       signal.throwIfAborted();
       const start: string = after;
       after = await withScope(db, { region }, async (tx) => {
         const ids = await findHeld(tx, region, now(), start);
-        if (ids.length > 0 && (await handOverSome(tx, region, { ids, now: now(), cache }))) isRouted = true;
+        if (ids.length > 0 && (await handOverSome(tx, region, { ids, now: now() }))) isRouted = true;
         return ids.at(-1);
       });
     }

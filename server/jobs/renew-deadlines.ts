@@ -7,9 +7,10 @@ import { MS_PER_DAY, type Instant } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
 import { DUE_STEPS } from '#shared/domain/step.ts';
 import type { ReferenceKind } from '#shared/protocol/sync.ts';
-import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import { regionMemory } from '#server/store/region-memory.ts';
 import { agencyHoursMark } from '#server/sync/agency-hours-mark.ts';
-import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
+import { currentSettings } from '#server/sync/centre-settings.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
 import type { RegionJob } from './job.ts';
 
@@ -25,7 +26,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  * The settings by which this process has last looked at every open incident of a region. It only saves work:
  * a pass made twice moves nothing.
  */
-const PASSED = new WeakMap<Database, Map<string, string>>();
+const passedOf = regionMemory<string>();
 
 /** Kinds of settings that may move a deadline; of agencies only their hours do. */
 const MOVE_DEADLINES: ReadonlySet<ReferenceKind> = new Set(['calendar', 'policy', 'agency']);
@@ -88,16 +89,14 @@ export const renewDeadlines: RegionJob = {
   each: 'region',
   follows: (change) => change.kind === 'saved' && MOVE_DEADLINES.has(change.record),
   run: async ({ db, now }, region, signal) => {
-    const passed = PASSED.get(db) ?? new Map<string, string>();
-    PASSED.set(db, passed);
+    const passed = passedOf(db);
     const mark = await withScope(db, { region }, (tx) => markOf(tx, region, now()));
     if (passed.get(region) === mark) return;
-    const cache: SettingsCache = new Map();
     for (let after: string | undefined = FIRST_ID; after !== undefined;) {
       signal.throwIfAborted();
       const start: string = after;
       after = await withScope(db, { region }, async (tx) => {
-        const settings = await currentSettings(tx, region, cache);
+        const settings = await currentSettings(tx, region);
         const running = await readRunning(tx, region, now(), start);
         const ids = running.filter((one) => isMoved(one, settings, now())).map(({ id }) => id);
         if (ids.length > 0) await move(tx, region, { ids, settings, now: now() });

@@ -15,8 +15,9 @@ import type { Incident } from '#shared/domain/incident.ts';
 import { MS_PER_HOUR, type Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { isClosed } from '#shared/domain/step.ts';
-import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
+import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import { regionMemory } from '#server/store/region-memory.ts';
+import { currentSettings } from '#server/sync/centre-settings.ts';
 import { IS_CLOSED_SQL } from '#server/sync/is-closed-sql.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 import { changeOf, lockIncidents, storeMany, type IncidentChange } from '#server/sync/store-changes.ts';
@@ -43,7 +44,7 @@ interface Passed {
 }
 
 /** It only saves work: a pass made twice changes nothing. */
-const PASSED = new WeakMap<Database, Map<string, Passed>>();
+const passedOf = regionMemory<Passed>();
 
 /** The region's rules, a mark of them, and its count of changes. */
 interface Situation extends Passed {
@@ -166,19 +167,17 @@ export const weighImportance: RegionJob = {
       ? change.record === 'importance_rule'
       : change.kind === 'happened' && CHANGE_WEIGHT.has(change.event),
   run: async ({ db, now }, region, signal) => {
-    const passed = PASSED.get(db) ?? new Map<string, Passed>();
-    PASSED.set(db, passed);
+    const passed = passedOf(db);
     const { rules, v, list } = await withScope(db, { region }, (tx) => situationOf(tx, region));
     const known = passed.get(region);
     const from = known?.rules === rules ? known.v : 0;
     if (from === v) return;
     const since = Math.min(...list.map(({ validFrom }) => validFrom));
-    const cache: SettingsCache = new Map();
     for (let after: string | undefined = list.length === 0 ? undefined : FIRST_ID; after !== undefined;) {
       signal.throwIfAborted();
       const start: string = after;
       after = await withScope(db, { region }, async (tx) => {
-        const settings = await currentSettings(tx, region, cache);
+        const settings = await currentSettings(tx, region);
         const changed = await readChanged(tx, region, { since, from, after: start });
         if (changed.length > 0) await weighSome(tx, region, changed, { rules: list, settings, now: now() });
         return changed.at(-1)?.id;

@@ -103,7 +103,7 @@ interface Day {
 /** Reads and computes what deadlines are judged by: apart from the transaction that looks at them. */
 async function readDay(db: Database, region: string, now: Instant): Promise<Day> {
   const { settings, zone } = await withScope(db, { region }, async (tx) => {
-    const settings = await currentSettings(tx, region, new Map());
+    const settings = await currentSettings(tx, region);
     const row = await tx
       .selectFrom('region')
       .select('time_zone')

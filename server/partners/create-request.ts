@@ -222,7 +222,7 @@ async function takeKey(
  */
 export async function createRequest(
   tx: ScopedTransaction,
-  { settingsCache, now: clock }: Pick<Partners, 'settingsCache' | 'now'>,
+  { now: clock }: Pick<Partners, 'now'>,
   { region, partner }: { readonly region: string; readonly partner: PartnerIdentity },
   directory: PartnerDirectory,
   form: Form,
@@ -234,7 +234,7 @@ export async function createRequest(
   if (before !== null) return { id: before, isNew: false };
   const by = `partner:${partner.id}`;
   for (const command of commandsOf(region, request, partner, now)) {
-    const refusal = await applySystemCommand(tx, { region, incident, by, command, now, settingsCache });
+    const refusal = await applySystemCommand(tx, { region, incident, by, command, now });
     if (refusal !== null) throw new Open311Failure('invalid', refusal.kind);
   }
   return { id: incident, isNew: true };

@@ -6,6 +6,7 @@ import { agencySchema, existsAt, municipalitySchema, type Municipality } from '#
 import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
+import { regionMemory } from '#server/store/region-memory.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 
 /** The part of a region's reference rows that answers to partners need. */
@@ -18,8 +19,8 @@ export interface PartnerDirectory {
   readonly topicsOf: ReadonlyMap<string, readonly string[]>;
 }
 
-/** By region; a directory of an older revision is read anew. */
-export type PartnerDirectoryCache = Map<string, PartnerDirectory>;
+/** A directory of an older revision is read anew. */
+const directoriesOf = regionMemory<PartnerDirectory>();
 
 /** The service for those who cannot say what it is about; the centre sorts it. */
 export const UNSORTED = 'unsorted';
@@ -53,18 +54,15 @@ async function readDirectory(tx: ScopedTransaction, region: string, v: number): 
 }
 
 /** Reads the region's directory as it is now. */
-export async function partnerDirectory(
-  tx: ScopedTransaction,
-  region: string,
-  cache: PartnerDirectoryCache,
-): Promise<PartnerDirectory> {
+export async function partnerDirectory(tx: ScopedTransaction, region: string): Promise<PartnerDirectory> {
   const { rows } = await sql<{ v: number }>`select coalesce(max(v), 0) as v from reference
     where region_id = ${region}`.execute(tx);
   const v = rows[0]?.v ?? 0;
-  const cached = cache.get(region);
+  const known = directoriesOf(tx);
+  const cached = known.get(region);
   if (cached?.v === v) return cached;
   const directory = await readDirectory(tx, region, v);
-  cache.set(region, directory);
+  known.set(region, directory);
   return directory;
 }
 

@@ -7,10 +7,8 @@ import type { PartnerDraft } from '#shared/protocol/partners.ts';
 import { hashToken, newToken } from '#server/accounts/session-token.ts';
 import type { AllowedNetworks } from '#server/net/safe-address.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import type { SettingsCache } from '#server/sync/centre-settings.ts';
 import { Open311Failure } from './failures.ts';
 import { StrangerLimit, takePartnerTurn } from './limits.ts';
-import type { PartnerDirectoryCache } from './partner-directory.ts';
 
 /** A partner as a request comes from it. */
 export interface PartnerIdentity {
@@ -67,8 +65,6 @@ export class Partners {
   readonly db: Database;
   readonly now: () => Instant;
   readonly allowed: AllowedNetworks;
-  readonly settingsCache: SettingsCache = new Map();
-  readonly regions: PartnerDirectoryCache = new Map();
   readonly #key: Buffer;
   readonly #strangers = new StrangerLimit();
   /**

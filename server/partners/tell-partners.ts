@@ -122,7 +122,7 @@ async function makeDelivery(
   );
   if (event === undefined) return;
   const incident = await incidentAt(tx, region, incidentEvent.incident_id, incidentEvent.n);
-  const directory = await partnerDirectory(tx, region, partners.regions);
+  const directory = await partnerDirectory(tx, region);
   const id = uuidv7();
   const body = {
     id,

@@ -6,7 +6,7 @@ import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import { agencyHoursMark } from '#server/sync/agency-hours-mark.ts';
-import { currentSettings, settingsCacheOf, type SettingsCache } from '#server/sync/centre-settings.ts';
+import { currentSettings } from '#server/sync/centre-settings.ts';
 import { factsText, upsertFacts } from './fact-columns.ts';
 import { dayEntry, enterDays, readEntered, type DayEntry } from './fact-days.ts';
 
@@ -26,7 +26,7 @@ export async function projectFacts(
   onPage: (done: number) => void = () => undefined,
 ): Promise<void> {
   for (let done = 0; ;) {
-    const page = await withScope(db, { region }, (tx) => readPage(tx, region, zone, settingsCacheOf(db)));
+    const page = await withScope(db, { region }, (tx) => readPage(tx, region, zone));
     if (page === null) return;
     const entry = entryOf(page, zone);
     const isStored = await withScope(db, { region }, (tx) => storePage(tx, region, zone, page, entry));
@@ -65,12 +65,7 @@ interface FactPage {
 }
 
 /** Null when nothing has changed: that is how most summaries find it, and then nothing else is read. */
-async function readPage(
-  tx: ScopedTransaction,
-  region: string,
-  zone: ZoneName,
-  cache: SettingsCache,
-): Promise<FactPage | null> {
+async function readPage(tx: ScopedTransaction, region: string, zone: ZoneName): Promise<FactPage | null> {
   await lockFacts(tx, region, 'read');
   const judgedV = await judgesRevision(tx, region);
   const from = (await projectedTo(tx, region, judgedV, zone)) ?? 0;
@@ -92,7 +87,7 @@ async function readPage(
     upTo: whole.at(-1)?.v ?? from,
     isLast: page.length < PAGE,
     judgedV,
-    reference: await currentSettings(tx, region, cache),
+    reference: await currentSettings(tx, region),
     incidents,
     before:
       from === 0

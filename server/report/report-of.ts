@@ -11,7 +11,7 @@ import { ratingRules } from '#shared/domain/rating-rules.ts';
 import { letterheadOf } from '#shared/domain/regulation.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import type { CentreSettings } from '#shared/domain/decide-context.ts';
-import { currentSettings, settingsCacheOf } from '#server/sync/centre-settings.ts';
+import { currentSettings } from '#server/sync/centre-settings.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 import { unpackFacts } from './packed-facts.ts';
 import { lockFacts, projectFacts } from './project-facts.ts';
@@ -39,7 +39,7 @@ export async function reportOf(
   const { reference, facts, ...read } = await withScope(db, { region }, async (tx) => {
     await lockFacts(tx, region, 'read');
     const registers = await readRegisters(tx, region);
-    const found = await currentSettings(tx, region, settingsCacheOf(db));
+    const found = await currentSettings(tx, region);
     return {
       reference: found,
       registers,

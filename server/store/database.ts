@@ -67,6 +67,11 @@ export function openPool(url: string, size: number, patienceMs: number = API_PAT
   return pool;
 }
 
+const CONNECTIONS = new WeakMap<Database, Database>();
+
+/** The connection that `withScope` opened a transaction of; anything else is its own. */
+export const databaseOf = (asked: Database): Database => CONNECTIONS.get(asked) ?? asked;
+
 /** Whose rows a transaction may touch. */
 export interface Scope {
   /** Region code, as 'eao'. */
@@ -97,6 +102,7 @@ export async function withScope<T>(
   work: (tx: ScopedTransaction) => Promise<T>,
 ): Promise<T> {
   return db.transaction().execute(async (tx) => {
+    CONNECTIONS.set(tx, db);
     await sql`select
       set_config('pult.region', ${scope.region}, true),
       set_config('pult.agency', ${scope.agency ?? ''}, true),

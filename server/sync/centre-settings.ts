@@ -10,7 +10,8 @@ import { must } from '#shared/domain/must.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { regulationOf } from '#shared/domain/regulation.ts';
 import type { ReferenceKind } from '#shared/protocol/sync.ts';
-import type { Database, ScopedTransaction } from '#server/store/database.ts';
+import type { ScopedTransaction } from '#server/store/database.ts';
+import { regionMemory } from '#server/store/region-memory.ts';
 
 /** Kinds of reference rows that decisions look at. */
 export const DECISION_KINDS: readonly ReferenceKind[] = ['agency', 'policy', 'calendar', 'regulation'];
@@ -22,43 +23,27 @@ interface CachedSettings {
   readonly settings: CentreSettings;
 }
 
-/** Settings by region, for one database. Reading them takes milliseconds, a command should not. */
-export type SettingsCache = Map<string, CachedSettings>;
-
-const CACHES = new WeakMap<Database, SettingsCache>();
-
-/** The cache that all who hold this database share. */
-export function settingsCacheOf(db: Database): SettingsCache {
-  const cache = CACHES.get(db) ?? new Map();
-  CACHES.set(db, cache);
-  return cache;
-}
+/** Settings that all who decide share: reading them takes milliseconds, a command should not. */
+const cachedOf = regionMemory<CachedSettings>();
 
 /** Reads the settings that decisions of pages, jobs and summaries go by, as they stand now. */
-export async function currentSettings(
-  tx: ScopedTransaction,
-  region: string,
-  cache: SettingsCache,
-): Promise<CentreSettings> {
+export async function currentSettings(tx: ScopedTransaction, region: string): Promise<CentreSettings> {
   const { rows } = await sql<{ v: number; zone: string | null }>`select
     (select coalesce(max(v), 0) from reference
       where region_id = ${region} and kind = any (${DECISION_KINDS})) as v,
     (select time_zone from region where region_id = ${region}) as zone`.execute(tx);
   const { v, zone } = must(rows[0], 'one row');
+  const cache = cachedOf(tx);
   if (cache.get(region)?.zone !== zone) cache.delete(region);
-  return settingsAt(tx, region, v, cache);
+  return settingsAt(tx, region, v);
 }
 
 /**
- * Gives the settings of revision `v`, from the cache when it has them. Throws on a row that is not what its
+ * Gives the settings of revision `v`, remembered or read. Throws on a row that is not what its
  * kind says: nobody else writes them.
  */
-export async function settingsAt(
-  tx: ScopedTransaction,
-  region: string,
-  v: number,
-  cache: SettingsCache,
-): Promise<CentreSettings> {
+export async function settingsAt(tx: ScopedTransaction, region: string, v: number): Promise<CentreSettings> {
+  const cache = cachedOf(tx);
   const cached = cache.get(region);
   if (cached?.v === v) return cached.settings;
   const zone = await zoneOf(tx, region);

@@ -8,7 +8,7 @@ import { withScope, type Database, type ScopedTransaction } from '#server/store/
 import { withRetries } from './database-trouble.ts';
 import type { Known, Ledger, Ledgers } from './ledger.ts';
 import { knowsRevision } from './put-back.ts';
-import { DECISION_KINDS, settingsAt, settingsCacheOf, type SettingsCache } from './centre-settings.ts';
+import { DECISION_KINDS, settingsAt } from './centre-settings.ts';
 import { lockRecords } from './reference.ts';
 import { lockSurroundings } from './lock-surroundings.ts';
 import { storeReplay } from './replay.ts';
@@ -19,9 +19,7 @@ import { scopeOf, type SyncSession } from './sync-session.ts';
 /** Transactions in PostgreSQL, tried again while others are in their way. */
 export const postgresLedgers = (db: Database, session: SyncSession): Ledgers => ({
   transact: (work) =>
-    withRetries(() =>
-      withScope(db, scopeOf(session), (tx) => work(postgresLedger(tx, session, settingsCacheOf(db)))),
-    ),
+    withRetries(() => withScope(db, scopeOf(session), (tx) => work(postgresLedger(tx, session)))),
   headV: () =>
     withScope(db, scopeOf(session), async (tx) => {
       const row = await tx
@@ -33,7 +31,7 @@ export const postgresLedgers = (db: Database, session: SyncSession): Ledgers => 
     }),
 });
 
-function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: SettingsCache): Ledger {
+function postgresLedger(tx: ScopedTransaction, session: SyncSession): Ledger {
   const { region } = session;
   return {
     lockClient: (clientId, now) => lockClient(tx, session, clientId, now),
@@ -42,7 +40,7 @@ function postgresLedger(tx: ScopedTransaction, session: SyncSession, cache: Sett
     lockRecords: (kind, ids) => lockRecords(tx, region, kind, ids),
     lockSurroundings: (kind, saved, now) => lockSurroundings(tx, region, kind, saved, now),
     lockIncidents: (ids) => lockIncidents(tx, region, ids),
-    settings: (referenceV) => settingsAt(tx, region, referenceV, cache),
+    settings: (referenceV) => settingsAt(tx, region, referenceV),
     lastMoment: (incident, n) => lastMoment(tx, region, incident, n),
     storeReplay: (replay) => storeReplay(tx, region, replay),
     countOnly: (clientId, seq) => countOnly(tx, region, clientId, seq),

@@ -5,7 +5,7 @@ import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
-import { currentSettings, type SettingsCache } from './centre-settings.ts';
+import { currentSettings } from './centre-settings.ts';
 import { changeOf, lockIncidents, storeChanges } from './store-changes.ts';
 
 /** A command of a page instead of a person: `by` is how the history names it. */
@@ -19,7 +19,6 @@ export interface SystemCommand {
 /** A command with the region it is decided in. */
 export interface RegionalCommand extends SystemCommand {
   readonly region: string;
-  readonly settingsCache: SettingsCache;
 }
 
 /** Decides a command of a page as the API decides a person's. */
@@ -41,7 +40,7 @@ export async function applySystemCommand(
   command: RegionalCommand,
 ): Promise<Refusal | null> {
   const { region, incident, now } = command;
-  const settings = await currentSettings(tx, region, command.settingsCache);
+  const settings = await currentSettings(tx, region);
   const before = (await lockIncidents(tx, region, [incident])).get(incident) ?? null;
   const decision = decideSystemCommand(settings, before, command);
   if (!decision.ok) return decision.refusal;

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Pages } from '#server/channels/pages/pages.ts';
 import type { Database } from '#server/store/database.ts';
-import type { SettingsCache } from '#server/sync/centre-settings.ts';
 import { CallLoad } from './call-load.ts';
 import { EventWriter } from './event-writer.ts';
 
@@ -11,7 +10,6 @@ export interface Inbox {
   readonly db: Database;
   readonly now: () => Instant;
   readonly pages: Pages;
-  readonly settingsCache: SettingsCache;
   /** Calls of networks; other work steps back while there are many. */
   readonly load: CallLoad;
   readonly events: EventWriter;
@@ -22,7 +20,7 @@ export interface Inbox {
 }
 
 /** Makes the inbox of an API process. */
-export const makeInbox = (deps: Pick<Inbox, 'db' | 'now' | 'pages' | 'settingsCache'>): Inbox => ({
+export const makeInbox = (deps: Pick<Inbox, 'db' | 'now' | 'pages'>): Inbox => ({
   ...deps,
   load: new CallLoad(),
   events: new EventWriter(deps.db, deps.now),

@@ -171,14 +171,14 @@ async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[])
  */
 export async function takeEvents(
   tx: ScopedTransaction,
-  inbox: Pick<Inbox, 'pages' | 'settingsCache' | 'now'>,
+  inbox: Pick<Inbox, 'pages' | 'now'>,
   region: string,
   events: readonly InboxEvent[],
   isWanted = false,
 ): Promise<readonly TakeInResult[]> {
   const readings: Reading[] = [];
   for (const event of events) readings.push(await read(tx, inbox, region, event, isWanted));
-  const book = await UnitOfWork.open(tx, region, subjectsOf(readings), inbox.settingsCache);
+  const book = await UnitOfWork.open(tx, region, subjectsOf(readings));
   const now = inbox.now();
   const outcomes = readings.map(({ event, page, parsed }): TakenEvent => {
     try {

@@ -6,7 +6,7 @@ import { must } from '#shared/domain/must.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import type { CentreSettings } from '#shared/domain/decide-context.ts';
-import { currentSettings, type SettingsCache } from '#server/sync/centre-settings.ts';
+import { currentSettings } from '#server/sync/centre-settings.ts';
 import { lockIncidents, storeMany, WriteConflict, type IncidentChange } from '#server/sync/store-changes.ts';
 import {
   readMessages,
@@ -66,9 +66,8 @@ export class UnitOfWork {
     tx: ScopedTransaction,
     region: string,
     { messages, threads, incidents: wanted }: Subjects,
-    cache: SettingsCache,
   ): Promise<UnitOfWork> {
-    const book = new UnitOfWork(await currentSettings(tx, region, cache));
+    const book = new UnitOfWork(await currentSettings(tx, region));
     const known = await readMessages(tx, region, messages);
     const ends = await readThreads(tx, region, threads);
     const knownIncidents = known.flatMap(({ incident_id: incident }) => incident ?? []);

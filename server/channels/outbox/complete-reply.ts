@@ -1,5 +1,4 @@
 import type { ScopedTransaction } from '#server/store/database.ts';
-import type { SettingsCache } from '#server/sync/centre-settings.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
 import { applySystemCommand } from '#server/sync/system-command.ts';
 
@@ -10,7 +9,6 @@ interface Changed {
   readonly reply: number;
   readonly by: string;
   readonly now: number;
-  readonly settingsCache: SettingsCache;
 }
 
 /**
@@ -19,7 +17,7 @@ interface Changed {
  * of two that end together, the later one sees both.
  */
 export async function recordWhenDone(tx: ScopedTransaction, changed: Changed): Promise<void> {
-  const { region, incident, reply, by, now, settingsCache } = changed;
+  const { region, incident, reply, by, now } = changed;
   const root = (await lockIncidents(tx, region, [incident])).get(incident);
   // A word about an earlier reply must not publish the one that waits now.
   if (root?.step.name !== 'publishing' || root.replies.length - 1 !== reply) return;
@@ -42,5 +40,5 @@ export async function recordWhenDone(tx: ScopedTransaction, changed: Changed): P
   // A refusal means that somebody recorded the publication by hand meanwhile: the step says so, nothing is
   // left to do.
   const command = { name: 'recordPublication', args } as const;
-  await applySystemCommand(tx, { region, incident, by, command, now, settingsCache });
+  await applySystemCommand(tx, { region, incident, by, command, now });
 }

@@ -43,8 +43,7 @@ export async function finishDelivery(
       await lockIncidents(tx, region, [incident]);
       await markDelivery(tx, region, row.id, { ...fieldsAfter(result, knowsRepeats, now), changed_at: now });
       const by = `channel:${id}`;
-      if (result.kind === 'sent')
-        await recordWhenDone(tx, { region, incident, reply, by, now, settingsCache: outbox.settingsCache });
+      if (result.kind === 'sent') await recordWhenDone(tx, { region, incident, reply, by, now });
     }),
   );
   if (result.kind === 'sent') await outbox.pages.noteTrouble(page, null);

@@ -84,7 +84,6 @@ export async function leaseDelivery(
         reply,
         by: `channel:${page}`,
         now,
-        settingsCache: outbox.settingsCache,
       });
     }
     return { ...row, state };

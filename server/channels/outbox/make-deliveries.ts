@@ -27,13 +27,13 @@ export const UNDO_MS = 15_000;
  * meanwhile have nothing left to do; nor has one whose message was parted again, until it is merged again.
  */
 export async function makeDeliveries(
-  { db, now: clock, settingsCache }: Pick<Outbox, 'db' | 'now' | 'settingsCache'>,
+  { db, now: clock }: Pick<Outbox, 'db' | 'now'>,
   region: string,
 ): Promise<void> {
   const now = clock();
   await withScope(db, { region }, async (tx) => {
     await insertDeliveries(tx, region, now);
-    await cancelParted(tx, region, now, settingsCache);
+    await cancelParted(tx, region, now);
     await sql`update reply_send r set state = 'cancelled', changed_at = ${now} where region_id = ${region}
       and state in ('queued', 'waiting', 'needs_you', 'possibly_sent') and not exists (select from incident i
         where i.region_id = r.region_id and i.id = r.incident_id and i.step = 'publishing'

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { lockIncidents } from '#server/sync/store-changes.ts';
-import type { SettingsCache } from '#server/sync/centre-settings.ts';
 import { recordWhenDone } from './complete-reply.ts';
 
 /**
@@ -45,12 +44,7 @@ export async function partedOf<R extends ToAuthor>(
  * Takes back what waits for an author whose message was parted: it must hold up neither him nor the
  * publication to the others.
  */
-export async function cancelParted(
-  tx: ScopedTransaction,
-  region: string,
-  now: number,
-  settingsCache: SettingsCache,
-): Promise<void> {
+export async function cancelParted(tx: ScopedTransaction, region: string, now: number): Promise<void> {
   const { rows } = await sql<ToAuthor>`select id, incident_id, origin, reply, channel_id from reply_send
     where region_id = ${region} and state in ('queued', 'waiting', 'needs_you')
       and origin <> incident_id`.execute(tx);
@@ -65,5 +59,5 @@ export async function cancelParted(
     where region_id = ${region} and id = any(${parted.map(({ id }) => id)}::uuid[])
       and state in ('queued', 'waiting', 'needs_you')`.execute(tx);
   for (const { incident_id: incident, reply, channel_id: page } of parted)
-    await recordWhenDone(tx, { region, incident, reply, by: `channel:${page}`, now, settingsCache });
+    await recordWhenDone(tx, { region, incident, reply, by: `channel:${page}`, now });
 }

@@ -52,7 +52,7 @@ async function change(
       .where('state', 'in', from)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    await recordWhenDone(tx, { region, incident, reply, by, now, settingsCache: outbox.settingsCache });
+    await recordWhenDone(tx, { region, incident, reply, by, now });
     return true;
   });
 }

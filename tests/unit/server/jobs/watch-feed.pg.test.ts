@@ -6,7 +6,6 @@ import { feedAlarmsSchema } from '#shared/protocol/feed-alarms.ts';
 import { watchFeed } from '#server/jobs/watch-feed.ts';
 import { withScope } from '#server/store/database.ts';
 import { FEED_BYTES_A_DAY } from '#server/sync/feed-alarms.ts';
-import type { SettingsCache } from '#server/sync/centre-settings.ts';
 import { applySystemCommand } from '#server/sync/system-command.ts';
 import { jobContext, runJob } from '#tests/helpers/job-context.ts';
 import { fillReference, registerArgs, sessionOfRole, TestClient } from '#tests/helpers/sync-region.ts';
@@ -134,7 +133,6 @@ it('a page of a network is named as a page', async () => {
       values ('eao', ${PAGE}, 'vk', 'Паблик района', '', '1', '', 0)`.execute(tx),
   );
   const by = `channel:${PAGE}`;
-  const settingsCache: SettingsCache = new Map();
   const command = { name: 'register', args: registerArgs() } as const;
   await withScope(test.base.db, { region: 'eao' }, (tx) =>
     applySystemCommand(tx, {
@@ -143,7 +141,6 @@ it('a page of a network is named as a page', async () => {
       by,
       command,
       now: Date.now(),
-      settingsCache,
     }),
   );
   await swell(by, FEED_BYTES_A_DAY + 1, test.clock.now - MS_PER_HOUR);
