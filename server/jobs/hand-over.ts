@@ -3,14 +3,12 @@ import { successorAt } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { currentAgency } from '#shared/domain/incident.ts';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
-import { withScope, type ScopedTransaction } from '#server/store/database.ts';
+import type { ScopedTransaction } from '#server/store/database.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
 import { decideSystemCommand } from '#server/sync/system-command.ts';
 import { currentSettings } from '#server/sync/centre-settings.ts';
 import type { RegionJob } from './job.ts';
-
-/** Incidents in one transaction: a press of Enter in the region waits for no more. */
-const AT_ONCE = 100;
+import { AT_ONCE, lookThrough } from './look-through.ts';
 
 /** Incidents that a closed agency with a successor still holds, the next after an id. */
 async function findHeld(
@@ -65,17 +63,11 @@ export const handOver: RegionJob = {
   follows: (change) => change.kind === 'saved' && change.record === 'agency',
   run: async ({ db, now, follow }, region, signal) => {
     let isRouted = false;
-    for (let after: string | undefined = FIRST_ID; after !== undefined;) {
-      signal.throwIfAborted();
-      const start: string = after;
-      after = await withScope(db, { region }, async (tx) => {
-        const ids = await findHeld(tx, region, now(), start);
-        if (ids.length > 0 && (await handOverSome(tx, region, { ids, now: now() }))) isRouted = true;
-        return ids.at(-1);
-      });
-    }
+    await lookThrough(db, region, signal, async (tx, after) => {
+      const ids = await findHeld(tx, region, now(), after);
+      if (ids.length > 0 && (await handOverSome(tx, region, { ids, now: now() }))) isRouted = true;
+      return ids.at(-1);
+    });
     if (isRouted) follow(region, [{ kind: 'happened', event: 'routed' }]);
   },
 };
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';

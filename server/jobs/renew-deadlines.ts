@@ -13,14 +13,10 @@ import { agencyHoursMark } from '#server/sync/agency-hours-mark.ts';
 import { currentSettings } from '#server/sync/centre-settings.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
 import type { RegionJob } from './job.ts';
+import { AT_ONCE, lookThrough } from './look-through.ts';
 
 /** Who moves a deadline when the calendar, an agency's hours or the policies have changed: nobody's hand. */
 const DEADLINES_ACTOR = 'centre:deadlines';
-
-/** Incidents in one transaction: a press of Enter in the region waits for no more. */
-const AT_ONCE = 100;
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The settings by which this process has last looked at every open incident of a region. It only saves work:
@@ -92,17 +88,13 @@ export const renewDeadlines: RegionJob = {
     const passed = passedOf(db);
     const mark = await withScope(db, { region }, (tx) => markOf(tx, region, now()));
     if (passed.get(region) === mark) return;
-    for (let after: string | undefined = FIRST_ID; after !== undefined;) {
-      signal.throwIfAborted();
-      const start: string = after;
-      after = await withScope(db, { region }, async (tx) => {
-        const settings = await currentSettings(tx, region);
-        const running = await readRunning(tx, region, now(), start);
-        const ids = running.filter((one) => isMoved(one, settings, now())).map(({ id }) => id);
-        if (ids.length > 0) await move(tx, region, { ids, settings, now: now() });
-        return running.at(-1)?.id;
-      });
-    }
+    await lookThrough(db, region, signal, async (tx, after) => {
+      const settings = await currentSettings(tx, region);
+      const running = await readRunning(tx, region, now(), after);
+      const ids = running.filter((incident) => isMoved(incident, settings, now())).map(({ id }) => id);
+      if (ids.length > 0) await move(tx, region, { ids, settings, now: now() });
+      return running.at(-1)?.id;
+    });
     passed.set(region, mark);
   },
 };

@@ -22,11 +22,7 @@ import { IS_CLOSED_SQL } from '#server/sync/is-closed-sql.ts';
 import { readReferenceRows } from '#server/sync/reference.ts';
 import { changeOf, lockIncidents, storeMany, type IncidentChange } from '#server/sync/store-changes.ts';
 import type { RegionJob } from './job.ts';
-
-/** Incidents in one transaction: a press of Enter in the region waits for no more. */
-const AT_ONCE = 100;
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+import { AT_ONCE, lookThrough } from './look-through.ts';
 
 /** Events after which a rule may speak of a message that it did not speak of before, or no longer. */
 const CHANGE_WEIGHT: ReadonlySet<EventName> = new Set([
@@ -173,16 +169,13 @@ export const weighImportance: RegionJob = {
     const from = known?.rules === rules ? known.v : 0;
     if (from === v) return;
     const since = Math.min(...list.map(({ validFrom }) => validFrom));
-    for (let after: string | undefined = list.length === 0 ? undefined : FIRST_ID; after !== undefined;) {
-      signal.throwIfAborted();
-      const start: string = after;
-      after = await withScope(db, { region }, async (tx) => {
-        const settings = await currentSettings(tx, region);
-        const changed = await readChanged(tx, region, { since, from, after: start });
-        if (changed.length > 0) await weighSome(tx, region, changed, { rules: list, settings, now: now() });
-        return changed.at(-1)?.id;
-      });
-    }
+    const weighNext = async (tx: ScopedTransaction, after: string): Promise<string | undefined> => {
+      const settings = await currentSettings(tx, region);
+      const changed = await readChanged(tx, region, { since, from, after });
+      if (changed.length > 0) await weighSome(tx, region, changed, { rules: list, settings, now: now() });
+      return changed.at(-1)?.id;
+    };
+    if (list.length > 0) await lookThrough(db, region, signal, weighNext);
     passed.set(region, { rules, v });
   },
 };
