@@ -4,8 +4,10 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { topicIdOf } from '#shared/domain/records/topic-id.ts';
 import { rememberedLooks } from '#shared/domain/records/looks.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
-import { dayCell, momentOfCell, type DayEdge } from './day-cells.ts';
-import type { CellTrouble, RowReading, SettingsCells, SettingsTable } from './settings-table.ts';
+import { dayCell, momentOfCell } from './day-cells.ts';
+import { CODE, FIRST_DAY, LAST_DAY, momentIn, neverInForce, validityCells } from './lasting-cells.ts';
+import { nameIn, namesIn, readingOf, WrongCell } from './row-cells.ts';
+import { column, type RowReading, type SettingsCells, type SettingsTable } from './settings-table.ts';
 
 /** The basis that a table of topics is written and read on. */
 export interface TopicTableBasis {
@@ -18,18 +20,18 @@ export interface TopicTableBasis {
 }
 
 const COLUMNS = [
-  { key: 'group', header: 'Группа тем', width: 28, isRequired: true },
-  { key: 'name', header: 'Тема', width: 60, isRequired: true },
-  { key: 'shortName', header: 'Краткое имя', width: 20, isRequired: false },
-  { key: 'severity', header: 'Тяжесть', width: 9, isRequired: false },
-  { key: 'fastTrack', header: 'Быстрый порядок', width: 10, isRequired: false },
-  { key: 'firstDay', header: 'Действует с', width: 13, isRequired: false },
-  { key: 'lastDay', header: 'Действует по', width: 13, isRequired: false },
-  { key: 'successors', header: 'Чем стала', width: 60, isRequired: false },
-  { key: 'id', header: 'Код', width: 38, isRequired: false },
-] as const;
+  column('group', 'Группа тем', 28, true),
+  column('name', 'Тема', 60, true),
+  column('shortName', 'Краткое имя', 20),
+  column('severity', 'Тяжесть', 9),
+  column('fastTrack', 'Быстрый порядок', 10),
+  FIRST_DAY,
+  LAST_DAY,
+  column('successors', 'Чем стала', 60),
+  CODE,
+];
 /** In a whole version each topic may say what it was called. */
-const FORMER = { key: 'former', header: 'Прежнее название', width: 60, isRequired: false } as const;
+const FORMER = column('former', 'Прежнее название', 60);
 
 type Cell = (typeof COLUMNS)[number]['key'] | 'former';
 const cellOf = (cells: SettingsCells, key: Cell): string => cells[key] ?? '';
@@ -37,14 +39,6 @@ const cellOf = (cells: SettingsCells, key: Cell): string => cells[key] ?? '';
 /** Written where somebody said that nothing goes on with a topic. */
 const NOTHING = '—';
 const SEPARATOR = '; ';
-const namesIn = (cell: string): readonly string[] => [
-  ...new Set(
-    cell
-      .split(/[;\n]/)
-      .map((name) => name.trim())
-      .filter(Boolean),
-  ),
-];
 
 const writeSuccessors = (successors: readonly string[] | undefined): string =>
   successors === undefined ? '' : successors.length === 0 ? NOTHING : successors.join(SEPARATOR);
@@ -55,8 +49,7 @@ const writeTopic = (topic: Topic, zone: ZoneName): SettingsCells => ({
   shortName: topic.shortName ?? '',
   severity: topic.severity === null ? '' : String(topic.severity),
   fastTrack: topic.fastTrack ? 'да' : '',
-  firstDay: dayCell(zone, topic.validFrom, 'first'),
-  lastDay: dayCell(zone, topic.validTo, 'last'),
+  ...validityCells(topic, zone),
   successors: writeSuccessors(topic.successors),
   id: topic.id ?? '',
 });
@@ -75,8 +68,6 @@ export function dictionaryTable(basis: TopicTableBasis): SettingsTable<Topic> {
   };
 }
 
-const neverInForce = (at: Instant) => ({ validFrom: at, validTo: at });
-
 function topicFinder({ topics, zone, at, version }: TopicTableBasis): (cells: SettingsCells) => Topic | null {
   const byId = new Map(topics.map((topic) => [topic.id, topic]));
   const keyOf = (group: string, name: string): string =>
@@ -93,50 +84,20 @@ function topicFinder({ topics, zone, at, version }: TopicTableBasis): (cells: Se
   };
 }
 
-/** Thrown while a row is read, caught where it is. */
-class Wrong extends Error {
-  readonly column: Cell;
-  readonly why: CellTrouble;
-  constructor(column: Cell, why: CellTrouble) {
-    super(why);
-    [this.column, this.why] = [column, why];
-  }
-}
-
 /** `former` is told what each topic of the file was called. */
 function topicReader(basis: TopicTableBasis, former: Map<string, string[]>) {
   const taken = new Set(basis.topics.map(({ id }) => id ?? ''));
-  return (cells: SettingsCells, before: Topic | null): RowReading<Topic> => {
-    try {
-      const group = named('group', cells, before?.group);
-      const name = named('name', cells, before?.name);
+  return (cells: SettingsCells, before: Topic | null): RowReading<Topic> =>
+    readingOf(() => {
+      const group = nameIn(cells, 'group', before?.group);
+      const name = nameIn(cells, 'name', before?.name);
       const id = before?.id ?? topicIdOf({ group, name }, taken);
       if (before === null) taken.add(id);
       for (const old of namesIn(cellOf(cells, 'former')))
         former.set(rememberedLooks(old), [...(former.get(rememberedLooks(old)) ?? []), name]);
       const { shortName: _s, successors: _h, ...kept } = before ?? {};
-      const row: Topic = {
-        ...kept,
-        id,
-        group,
-        name,
-        ...weightOf(cells, before),
-        ...validityOf(cells, before, basis),
-      };
-      return { ok: true, row };
-    } catch (error) {
-      if (error instanceof Wrong) return { ok: false, column: error.column, why: error.why };
-      throw error;
-    }
-  };
-}
-
-function named(column: 'group' | 'name', cells: SettingsCells, kept: string | undefined): string {
-  const cell = cellOf(cells, column);
-  if (cell === '') throw new Wrong(column, 'missing');
-  if (cell.length > 1000) throw new Wrong(column, 'too_long');
-  // Cells have no spaces at their ends; a stored name may.
-  return kept?.trim() === cell ? kept : cell;
+      return { ...kept, id, group, name, ...weightOf(cells, before), ...validityOf(cells, before, basis) };
+    });
 }
 
 const YES = new Set(['да', '+', '1', 'yes', '★']);
@@ -147,29 +108,15 @@ function weightOf(
   before: Topic | null,
 ): Pick<Topic, 'shortName' | 'severity' | 'fastTrack'> {
   const shortName = cells['shortName'] ?? before?.shortName ?? '';
-  if (shortName.length > 1000) throw new Wrong('shortName', 'too_long');
+  if (shortName.length > 1000) throw new WrongCell('shortName', 'too_long');
   const grave = cells['severity'] ?? String(before?.severity ?? '');
   const severity = grave === '' ? null : Number(grave);
   if (severity !== null && !(Number.isInteger(severity) && severity >= 1 && severity <= 5))
-    throw new Wrong('severity', 'broken_number');
+    throw new WrongCell('severity', 'broken_number');
   const mark = cells['fastTrack']?.toLowerCase();
-  if (mark !== undefined && !YES.has(mark) && !NO.has(mark)) throw new Wrong('fastTrack', 'unknown');
+  if (mark !== undefined && !YES.has(mark) && !NO.has(mark)) throw new WrongCell('fastTrack', 'unknown');
   const fastTrack = mark === undefined ? (before?.fastTrack ?? false) : YES.has(mark);
   return { ...(shortName === '' ? {} : { shortName }), severity, fastTrack };
-}
-
-/** A column that the file does not have leaves the day as it is; so does a blank one without a code. */
-function dayOf(
-  cells: SettingsCells,
-  column: 'firstDay' | 'lastDay',
-  { zone, kept }: { readonly zone: ZoneName; readonly kept: Instant | null },
-): Instant | null {
-  const cell = cells[column];
-  if (cell === undefined || (cell === '' && cellOf(cells, 'id') === '')) return kept;
-  const edge: DayEdge = column === 'firstDay' ? 'first' : 'last';
-  const moment = momentOfCell(zone, cell, edge, kept);
-  if (moment === null) throw new Wrong(column, 'broken_date');
-  return moment ?? null;
 }
 
 function validityOf(
@@ -181,8 +128,8 @@ function validityOf(
   const goesOn = version !== null && before !== null;
   const validFrom = goesOn
     ? before.validFrom
-    : dayOf(cells, 'firstDay', { zone, kept: before?.validFrom ?? version });
-  const validTo = dayOf(cells, 'lastDay', { zone, kept: before?.validTo ?? null });
+    : (momentIn(cells, 'firstDay', zone, before?.validFrom ?? version) ?? null);
+  const validTo = momentIn(cells, 'lastDay', zone, before?.validTo) ?? null;
   const cell = cells['successors'];
   const isKept =
     cell === undefined ||
@@ -193,7 +140,7 @@ function validityOf(
     return { ...(kept === undefined ? {} : { successors: kept }), validFrom, validTo };
   }
   const said = cell === NOTHING || cell === '-' ? [] : namesIn(cell);
-  if (said.length > 20) throw new Wrong('successors', 'too_long');
+  if (said.length > 20) throw new WrongCell('successors', 'too_long');
   return { ...(cell === '' ? {} : { successors: [...said] }), validFrom, validTo };
 }
 

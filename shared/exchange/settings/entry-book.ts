@@ -1,15 +1,16 @@
 import type { Instant } from '#shared/domain/instant.ts';
 import { rememberedLooks } from '#shared/domain/records/looks.ts';
 import { slugOf } from '#shared/domain/records/slug.ts';
-import { WrongCell } from './directory-cells.ts';
-import { nameFinder } from './name-finder.ts';
+import { openFirstFinder } from './name-finder.ts';
+import { saidIn, WrongCell } from './row-cells.ts';
 import type { SettingsCells } from './settings-table.ts';
 
 /** A row of a directory, told by its names. */
-interface DirectoryEntry {
+export interface DirectoryEntry {
   readonly id: string;
   readonly name: string;
   readonly shortName: string;
+  readonly validFrom?: Instant | undefined;
   readonly validTo?: Instant | undefined;
   readonly successor?: string | undefined;
 }
@@ -30,7 +31,7 @@ export class EntryBook<R extends DirectoryEntry> {
   readonly #at: Instant;
   readonly #newIds = new Map<string, string>();
   #known: readonly Known[];
-  #finders: ReturnType<EntryBook<R>['finders']> | null = null;
+  #find: ReturnType<typeof openFirstFinder<Known>> | null = null;
 
   constructor(rows: readonly R[], at: Instant) {
     [this.#rows, this.#at] = [rows, at];
@@ -62,7 +63,7 @@ export class EntryBook<R extends DirectoryEntry> {
       added.push({ id, names: [name, shortName, id].filter(Boolean), isOpen: true });
     }
     this.#known = [...this.#rows.map((row) => this.knownOf(row, said.get(row.id) ?? {})), ...added];
-    this.#finders = null;
+    this.#find = null;
   }
 
   /** The row that cells mean: by its code, else by its name, of which one that is open comes first. */
@@ -88,23 +89,19 @@ export class EntryBook<R extends DirectoryEntry> {
     return this.#newIds.get(rememberedLooks(name)) ?? slugOf(name, new Set(this.#rows.map(({ id }) => id)));
   }
 
-  private finders() {
-    const open = this.#known.filter(({ isOpen }) => isOpen);
-    return {
-      open: nameFinder(open, ({ names }) => names),
-      any: nameFinder(this.#known, ({ names }) => names),
-    };
-  }
-
-  /** The id of the row that a cell names; one that is open comes first. What is kept stays what it is. */
-  referred(column: string, cell: string, kept: string | undefined): string | undefined {
-    if (cell === '') return undefined;
-    if (kept !== undefined && cell === this.nameOf(kept)) return kept;
-    this.#finders ??= this.finders();
-    const found = this.#finders.open(cell);
-    const meant = !found.ok && found.why === 'unknown' ? this.#finders.any(cell) : found;
-    if (!meant.ok) throw new WrongCell(column, meant.why);
-    return meant.value.id;
+  /** The id of the row that a cell names. What is kept stays what it is; so it does where nothing is said. */
+  referredIn(cells: SettingsCells, column: string, kept: string | undefined): string | undefined {
+    const said = saidIn(cells, column);
+    if (said === undefined || (kept !== undefined && said === this.nameOf(kept))) return kept;
+    if (said === '') return undefined;
+    this.#find ??= openFirstFinder(
+      this.#known,
+      ({ isOpen }) => isOpen,
+      ({ names }) => names,
+    );
+    const found = this.#find(said);
+    if (!found.ok) throw new WrongCell(column, found.why);
+    return found.value.id;
   }
 
   /** Writes what a cell that names this row says. */

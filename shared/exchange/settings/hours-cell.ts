@@ -1,7 +1,7 @@
 import type { Agency } from '#shared/domain/directory.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import type { WorkingHours } from '#shared/domain/working-hours.ts';
-import { saidIn, WrongCell } from './directory-cells.ts';
+import { saidIn, WrongCell } from './row-cells.ts';
 import type { SettingsCells } from './settings-table.ts';
 
 type Hours = Agency['hours'];

@@ -28,3 +28,16 @@ export function nameFinder<T>(things: readonly T[], namesOf: (thing: T) => reado
     return found.length === 1 ? { ok: true, value: first } : { ok: false, why: 'ambiguous' };
   };
 }
+
+/** As {@link nameFinder}; things that are open come first, and only a name of none of them means another. */
+export function openFirstFinder<T>(
+  things: readonly T[],
+  isOpen: (thing: T) => boolean,
+  namesOf: (thing: T) => readonly string[],
+) {
+  const [openOf, anyOf] = [nameFinder(things.filter(isOpen), namesOf), nameFinder(things, namesOf)];
+  return (name: string): NamedThing<T> => {
+    const open = openOf(name);
+    return !open.ok && open.why === 'unknown' ? anyOf(name) : open;
+  };
+}

@@ -7,13 +7,8 @@ import { looksOf } from '#shared/domain/records/looks.ts';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import { mailAddressSchema } from '#shared/protocol/mail.ts';
 import { nameFinder } from './name-finder.ts';
-import type {
-  CellTrouble,
-  RowReading,
-  SettingsCells,
-  SettingsColumn,
-  TwoWayTable,
-} from './settings-table.ts';
+import { readingOf, WrongCell } from './row-cells.ts';
+import { column, type RowReading, type SettingsCells, type TwoWayTable } from './settings-table.ts';
 
 /** The words of a role in a table: Russian, for the file goes to people of the region. */
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -26,12 +21,6 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
 const OPEN = 'есть';
 const CLOSED = 'закрыт';
 
-const column = (key: string, header: string, width: number, isRequired = false): SettingsColumn => ({
-  key,
-  header,
-  width,
-  isRequired,
-});
 const COLUMNS = [
   column('login', 'Логин', 22, true),
   column('displayName', 'Имя и фамилия', 32, true),
@@ -40,18 +29,6 @@ const COLUMNS = [
   column('mail', 'Почта', 30),
   column('access', 'Доступ', 10),
 ];
-
-/** A cell that cannot be taken. */
-class Wrong extends Error {
-  readonly column: string;
-  readonly why: CellTrouble;
-
-  constructor(column: string, why: CellTrouble) {
-    super(`${column}: ${why}`);
-    this.column = column;
-    this.why = why;
-  }
-}
 
 /** The basis of the table of people: those who are there, and the agencies that executors are of. */
 export interface PeopleBasis {
@@ -119,7 +96,7 @@ function agencyReader(agencies: readonly Agency[], at: Instant): Pick<Readers, '
       // Somebody's agency that has closed since: what was not touched is left as it is.
       if (kept !== undefined && namesOf(kept).includes(cell)) return kept.id;
       const found = find(cell);
-      if (!found.ok) throw new Wrong('agency', found.why);
+      if (!found.ok) throw new WrongCell('agency', found.why);
       return found.value.id;
     },
   };
@@ -129,14 +106,14 @@ const findRole = nameFinder(ROLES, (role) => [ROLE_WORDS[role], role]);
 
 function roleOf(cell: string): Role {
   const found = findRole(cell);
-  if (!found.ok) throw new Wrong('role', found.why);
+  if (!found.ok) throw new WrongCell('role', found.why);
   return found.value;
 }
 
 function mailOf(cell: string | undefined, before: TablePerson | null): string | null {
   if (cell === undefined) return before?.mail ?? null;
   if (cell === '') return null;
-  if (!mailAddressSchema.safeParse(cell).success) throw new Wrong('mail', 'broken_mail');
+  if (!mailAddressSchema.safeParse(cell).success) throw new WrongCell('mail', 'broken_mail');
   return cell;
 }
 
@@ -149,23 +126,23 @@ const [openLooks, closedLooks] = [OPEN, CLOSED].map(looksOf);
 function isDisabledBy(cell: string, before: TablePerson | null, waiting: ReadonlySet<string>): boolean {
   if (cell === '') return before !== null && before.isDisabled && !waiting.has(before.login);
   const looks = looksOf(cell);
-  if (looks !== openLooks && looks !== closedLooks) throw new Wrong('access', 'unknown');
+  if (looks !== openLooks && looks !== closedLooks) throw new WrongCell('access', 'unknown');
   return looks === closedLooks;
 }
 
 function needed(cells: SettingsCells, key: string, longest: number): string {
   const cell = cells[key] ?? '';
-  if (cell === '') throw new Wrong(key, 'missing');
-  if (cell.length > longest) throw new Wrong(key, 'too_long');
+  if (cell === '') throw new WrongCell(key, 'missing');
+  if (cell.length > longest) throw new WrongCell(key, 'too_long');
   return cell;
 }
 
-function readPerson(
+const readPerson = (
   cells: SettingsCells,
   before: TablePerson | null,
   { agencyOf, waiting }: Readers,
-): RowReading<TablePerson> {
-  try {
+): RowReading<TablePerson> =>
+  readingOf(() => {
     const login = needed(cells, 'login', LOGIN_LENGTH.longest);
     const displayName = needed(cells, 'displayName', LONGEST_PERSON_NAME);
     const role = roleOf(needed(cells, 'role', 100));
@@ -174,9 +151,5 @@ function readPerson(
     const agency = cell === undefined ? kept : cell === '' ? null : agencyOf(cell, before);
     const mail = mailOf(cells['mail'], before);
     const isDisabled = isDisabledBy(cells['access'] ?? '', before, waiting);
-    return { ok: true, row: { login: before?.login ?? login, displayName, role, agency, mail, isDisabled } };
-  } catch (error) {
-    if (error instanceof Wrong) return { ok: false, column: error.column, why: error.why };
-    throw error;
-  }
-}
+    return { login: before?.login ?? login, displayName, role, agency, mail, isDisabled };
+  });

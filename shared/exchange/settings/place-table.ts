@@ -1,24 +1,21 @@
-import { SHORT_NAME_LENGTH, type Municipality } from '#shared/domain/directory.ts';
+import type { Municipality } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
+import { EntryBook } from './entry-book.ts';
+import { NAMING_COLUMNS, namingIn, STANDING_COLUMNS, standingCells, standingIn } from './entry-cells.ts';
+import { closedEntry } from './lasting-cells.ts';
 import {
   cellsOfRow,
-  closedEntry,
-  nameIn,
-  ownNameIn,
   readingOf,
   saidIn,
-  validityCells,
-  validityIn,
   wordIn,
   WrongCell,
   yesNoCell,
   yesNoIn,
   type CellWords,
-} from './directory-cells.ts';
-import { EntryBook } from './entry-book.ts';
+} from './row-cells.ts';
 import { joinPlaces, settlementLines, settlementsIn, settlementsText } from './settlement-lines.ts';
-import type { SettingsCells, SettingsTable } from './settings-table.ts';
+import { column, type SettingsCells, type SettingsTable } from './settings-table.ts';
 
 /** The basis that a table of municipalities is written and read on. */
 export interface PlaceTableBasis {
@@ -28,20 +25,15 @@ export interface PlaceTableBasis {
 }
 
 const COLUMNS = [
-  { key: 'name', header: 'Муниципалитет', width: 44, isRequired: true },
-  { key: 'shortName', header: 'Краткое имя', width: 20, isRequired: false },
-  { key: 'kind', header: 'Вид', width: 20, isRequired: false },
-  { key: 'count', header: 'Жителей', width: 12, isRequired: false },
-  { key: 'year', header: 'На год', width: 8, isRequired: false },
-  { key: 'settlementKind', header: 'Тип поселения', width: 14, isRequired: false },
-  { key: 'settlement', header: 'Населённый пункт', width: 34, isRequired: false },
-  { key: 'streets', header: 'Улицы', width: 60, isRequired: false },
-  { key: 'verified', header: 'Подтверждено', width: 14, isRequired: false },
-  { key: 'firstDay', header: 'Действует с', width: 13, isRequired: false },
-  { key: 'lastDay', header: 'Действует по', width: 13, isRequired: false },
-  { key: 'successor', header: 'Преемник', width: 44, isRequired: false },
-  { key: 'id', header: 'Код', width: 38, isRequired: false },
-] as const;
+  column('name', 'Муниципалитет', 44, true),
+  ...NAMING_COLUMNS,
+  column('count', 'Жителей', 12),
+  column('year', 'На год', 8),
+  column('settlementKind', 'Тип поселения', 14),
+  column('settlement', 'Населённый пункт', 34),
+  column('streets', 'Улицы', 60),
+  ...STANDING_COLUMNS,
+];
 
 /** As the console calls them in Russian, and as people do. */
 const KINDS: CellWords<Municipality['kind']> = {
@@ -66,9 +58,7 @@ export function placeTable({ zone, at, municipalities }: PlaceTableBasis): Setti
     settlement: settlementsText(place.settlements),
     streets: '',
     verified: place.verified === undefined ? '' : yesNoCell(place.verified),
-    ...validityCells(place, zone),
-    successor: book.nameOf(place.successor),
-    id: place.id,
+    ...standingCells(place, book, zone),
   });
   return {
     title: 'Муниципалитеты',
@@ -91,23 +81,16 @@ function readPlace(
 ): Municipality {
   const cells = cellsOfRow(line, before);
   const { validFrom: _f, validTo: _t, successor: _s, verified: _v, ...kept } = before ?? {};
-  const name = ownNameIn(cells, before);
-  const own = Array.from(name).length <= SHORT_NAME_LENGTH ? name : undefined;
-  const said = saidIn(cells, 'successor');
-  const successor =
-    said === undefined ? before?.successor : book.referred('successor', said, before?.successor);
   const verified = yesNoIn(cells, 'verified') ?? before?.verified;
   return {
     ...kept,
     id: before?.id ?? book.newIdOf(line),
-    name,
-    shortName: nameIn(cells, 'shortName', before?.shortName ?? own),
+    ...namingIn(cells, before),
     kind: wordIn(cells, 'kind', KINDS) ?? before?.kind ?? 'district',
     population: populationIn(cells, before),
     settlements: settlementsIn(cells, before?.settlements ?? []),
     ...(verified === undefined ? {} : { verified }),
-    ...validityIn(cells, before, basis),
-    ...(successor === undefined ? {} : { successor }),
+    ...standingIn(cells, before, book, basis),
   };
 }
 

@@ -4,9 +4,11 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { routesByPair } from '#shared/domain/records/route-surroundings.ts';
 import { pairKey, routeIdOf, type RoutingRule } from '#shared/domain/routing.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
-import { dayCell, momentOfCell } from './day-cells.ts';
-import { nameFinder } from './name-finder.ts';
-import type { RowReading, SettingsCells, CellTrouble, SettingsTable } from './settings-table.ts';
+import { dayCell } from './day-cells.ts';
+import { CODE, FIRST_DAY, LAST_DAY, momentIn, neverInForce, validityCells } from './lasting-cells.ts';
+import { nameFinder, openFirstFinder, type NamedThing } from './name-finder.ts';
+import { readingOf, WrongCell } from './row-cells.ts';
+import { column, type RowReading, type SettingsCells, type SettingsTable } from './settings-table.ts';
 
 /** The basis that a table of routes is written and read on. */
 export interface RouteTableBasis {
@@ -19,28 +21,18 @@ export interface RouteTableBasis {
 }
 
 const COLUMNS = [
-  { key: 'group', header: 'Группа тем', width: 28, isRequired: false },
-  { key: 'topic', header: 'Тема', width: 44, isRequired: true },
-  { key: 'municipality', header: 'Муниципалитет', width: 34, isRequired: true },
-  { key: 'agency', header: 'Ведомство', width: 44, isRequired: true },
-  { key: 'unit', header: 'Подразделение', width: 34, isRequired: false },
-  { key: 'priority', header: 'Приоритет', width: 10, isRequired: false },
-  { key: 'firstDay', header: 'Действует с', width: 13, isRequired: false },
-  { key: 'lastDay', header: 'Действует по', width: 13, isRequired: false },
-  { key: 'id', header: 'Код', width: 38, isRequired: false },
-] as const;
+  column('group', 'Группа тем', 28),
+  column('topic', 'Тема', 44, true),
+  column('municipality', 'Муниципалитет', 34, true),
+  column('agency', 'Ведомство', 44, true),
+  column('unit', 'Подразделение', 34),
+  column('priority', 'Приоритет', 10),
+  FIRST_DAY,
+  LAST_DAY,
+  CODE,
+];
 
 type Cell = (typeof COLUMNS)[number]['key'];
-
-/** Thrown while a row is read, caught where it is. */
-class Wrong extends Error {
-  readonly column: Cell;
-  readonly why: CellTrouble;
-  constructor(column: Cell, why: CellTrouble) {
-    super(why);
-    [this.column, this.why] = [column, why];
-  }
-}
 
 /** Routes as a table. Without a code a row means the route of its pair that holds then, or a new one. */
 export function routeTable(basis: RouteTableBasis): SettingsTable<RoutingRule> {
@@ -52,12 +44,9 @@ export function routeTable(basis: RouteTableBasis): SettingsTable<RoutingRule> {
     write: (route) => writeRoute(route, names, groupsOf, basis.zone),
     find: routeFinder(basis),
     read: routeReader(basis),
-    // As though it had never been in force: the same pair may be loaded again from the first day on.
     close: (route, now) => ({ ...route, ...neverInForce(route.validFrom ?? now) }),
   };
 }
-
-const neverInForce = (at: Instant) => ({ validFrom: at, validTo: at });
 
 type GroupsOfTopic = ReadonlyMap<string, readonly string[]>;
 
@@ -88,8 +77,7 @@ const writeRoute = (
   agency: names.get(route.agency) ?? route.agency,
   unit: route.unit ?? '',
   priority: route.priority === undefined ? '' : String(route.priority),
-  firstDay: dayCell(zone, route.validFrom, 'first'),
-  lastDay: dayCell(zone, route.validTo, 'last'),
+  ...validityCells(route, zone),
   id: route.id,
 });
 
@@ -105,10 +93,14 @@ function pairReader(basis: RouteTableBasis): (cells: SettingsCells, before: Rout
   const topicOf = nameFinder([...new Set(topics.map(({ name }) => name))], (name) => [name]);
   const groupOf = nameFinder([...new Set(topics.map(({ group }) => group))], (name) => [name]);
   const placeOf = nameFinder(municipalities, ({ name, shortName }) => [name, shortName]);
-  const named = (column: Cell, cell: string, find: (name: string) => Found): string | undefined => {
+  const named = (
+    column: Cell,
+    cell: string,
+    find: (name: string) => NamedThing<string>,
+  ): string | undefined => {
     if (cell === '') return undefined;
     const found = find(cell);
-    if (!found.ok) throw new Wrong(column, found.why);
+    if (!found.ok) throw new WrongCell(column, found.why);
     return found.value;
   };
   return (cells, before) => {
@@ -128,10 +120,6 @@ function pairReader(basis: RouteTableBasis): (cells: SettingsCells, before: Rout
   };
 }
 
-type Found =
-  | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly why: 'unknown' | 'ambiguous' };
-
 const at = (cells: SettingsCells, key: Cell): string => cells[key] ?? '';
 
 function routeFinder(basis: RouteTableBasis): (cells: SettingsCells) => RoutingRule | null {
@@ -148,7 +136,7 @@ function routeFinder(basis: RouteTableBasis): (cells: SettingsCells) => RoutingR
       const begins = same.find(({ validFrom }) => day !== '' && dayCell(zone, validFrom, 'first') === day);
       return begins ?? (day === '' ? same.find((route) => existsAt(route, now)) : undefined) ?? null;
     } catch (error) {
-      if (error instanceof Wrong) return null;
+      if (error instanceof WrongCell) return null;
       throw error;
     }
   };
@@ -156,59 +144,40 @@ function routeFinder(basis: RouteTableBasis): (cells: SettingsCells) => RoutingR
 
 function routeReader(basis: RouteTableBasis) {
   const pairOf = pairReader(basis);
-  const open = basis.agencies.filter((agency) => existsAt(agency, basis.at));
   const agencyNames = ({ id, name, shortName }: Agency) => [name, shortName, id];
-  const [openOf, anyOf] = [open, basis.agencies].map((agencies) => nameFinder(agencies, agencyNames));
+  const isOpen = (agency: Agency): boolean => existsAt(agency, basis.at);
+  const findAgency = openFirstFinder(basis.agencies, isOpen, agencyNames);
   const taken = new Set(basis.routes.map(({ id }) => id));
   const agencyOf = (cell: string, before: RoutingRule | null): string => {
     const kept = basis.agencies.find(({ id }) => id === before?.agency);
     // Two of one name, of which one has closed: what was not touched is left as it is.
     if (kept !== undefined && agencyNames(kept).includes(cell)) return kept.id;
-    const found = openOf?.(cell);
-    const meant = found?.ok === false && found.why === 'unknown' ? anyOf?.(cell) : found;
-    if (meant === undefined || !meant.ok) throw new Wrong('agency', meant?.why ?? 'unknown');
-    return meant.value.id;
+    const found = findAgency(cell);
+    if (!found.ok) throw new WrongCell('agency', found.why);
+    return found.value.id;
   };
-  return (cells: SettingsCells, before: RoutingRule | null): RowReading<RoutingRule> => {
-    try {
+  return (cells: SettingsCells, before: RoutingRule | null): RowReading<RoutingRule> =>
+    readingOf(() => {
       const pair = pairOf(cells, before);
-      if (at(cells, 'agency') === '') throw new Wrong('agency', 'missing');
+      if (at(cells, 'agency') === '') throw new WrongCell('agency', 'missing');
       const agency = agencyOf(at(cells, 'agency'), before);
       const id = before?.id ?? routeIdOf(pair, taken);
       if (before === null) taken.add(id);
-      return { ok: true, row: { id, ...pair, agency, ...detailsOf(cells, before, basis.zone) } };
-    } catch (error) {
-      if (error instanceof Wrong) return { ok: false, column: error.column, why: error.why };
-      throw error;
-    }
-  };
-}
-
-/** A column that the file does not have leaves the day as it is; so does a blank one without a code. */
-function momentOf(
-  zone: ZoneName,
-  cells: SettingsCells,
-  column: 'firstDay' | 'lastDay',
-  before: RoutingRule | null,
-): Instant | undefined | null {
-  const [cell, kept] = [cells[column], column === 'firstDay' ? before?.validFrom : before?.validTo];
-  const isSaid = cell !== undefined && (cell !== '' || at(cells, 'id') !== '');
-  return isSaid ? momentOfCell(zone, cell, column === 'firstDay' ? 'first' : 'last', kept) : kept;
+      return { id, ...pair, agency, ...detailsOf(cells, before, basis.zone) };
+    });
 }
 
 type Details = Pick<RoutingRule, 'unit' | 'priority' | 'validFrom' | 'validTo'>;
 
 function detailsOf(cells: SettingsCells, before: RoutingRule | null, zone: ZoneName): Details {
   const unit = cells['unit'] ?? before?.unit ?? '';
-  if (unit.length > 1000) throw new Wrong('unit', 'too_long');
+  if (unit.length > 1000) throw new WrongCell('unit', 'too_long');
   const number = cells['priority'] ?? String(before?.priority ?? '');
   const priority = number === '' ? undefined : Number(number);
   if (priority !== undefined && !(Number.isInteger(priority) && Math.abs(priority) <= 1_000_000))
-    throw new Wrong('priority', 'broken_number');
-  const validFrom = momentOf(zone, cells, 'firstDay', before);
-  const validTo = momentOf(zone, cells, 'lastDay', before);
-  if (validFrom === null) throw new Wrong('firstDay', 'broken_date');
-  if (validTo === null) throw new Wrong('lastDay', 'broken_date');
+    throw new WrongCell('priority', 'broken_number');
+  const validFrom = momentIn(cells, 'firstDay', zone, before?.validFrom);
+  const validTo = momentIn(cells, 'lastDay', zone, before?.validTo);
   return {
     ...(unit === '' ? {} : { unit: before?.unit?.trim() === unit ? before.unit : unit }),
     ...(priority === undefined ? {} : { priority }),

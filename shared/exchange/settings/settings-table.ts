@@ -11,6 +11,10 @@ export interface SettingsColumn {
   readonly isRequired: boolean;
 }
 
+/** Makes a column; its key stays a type of its own. */
+export const column = <K extends string>(key: K, header: string, width: number, isRequired = false) =>
+  ({ key, header, width, isRequired }) satisfies SettingsColumn;
+
 /** SettingsCells of a row by the keys of its columns, without spaces at their ends; '' for an empty one. */
 export type SettingsCells = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import type { Settlement } from '#shared/domain/directory.ts';
 import { rememberedLooks } from '#shared/domain/records/looks.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
-import { SAYS_ANOTHER, saidIn, WrongCell } from './directory-cells.ts';
+import { namesIn, SAYS_ANOTHER, saidIn, WrongCell } from './row-cells.ts';
 import type { PlainRow, SettingsCells } from './settings-table.ts';
 
 /** Letters of streets in one cell: a spreadsheet holds 32,767; more go on in the next line. */
@@ -11,15 +11,6 @@ const SEPARATOR = '; ';
 /** Joins a settlement's kind, name and streets inside one cell of a municipality that was joined of lines. */
 const PART = '\u0001';
 const NEXT = '\u0002';
-
-const namesIn = (cell: string): string[] => [
-  ...new Set(
-    cell
-      .split(/[;\n]/)
-      .map((name) => name.trim())
-      .filter(Boolean),
-  ),
-];
 
 /** Streets as cells, each of a length that a spreadsheet takes; one empty cell where there are none. */
 function streetCells(streets: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Agency } from '#shared/domain/directory.ts';
 import { agencyDirectory } from '#shared/exchange/settings/agency-table.ts';
-import { WrongCell } from '#shared/exchange/settings/directory-cells.ts';
 import { hoursCell, hoursIn } from '#shared/exchange/settings/hours-cell.ts';
+import { WrongCell } from '#shared/exchange/settings/row-cells.ts';
 
 const DAY = { from: '09:00', to: '18:00', break: { from: '13:00', to: '14:00' } };
 const SHORT = { from: '10:00', to: '14:00' };

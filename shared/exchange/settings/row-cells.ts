@@ -1,9 +1,6 @@
-import type { Instant } from '#shared/domain/instant.ts';
-import type { ZoneName } from '#shared/domain/time-zone.ts';
-import { dayCell, momentOfCell } from './day-cells.ts';
 import type { CellTrouble, RowReading, SettingsCells } from './settings-table.ts';
 
-/** Thrown while a row of a directory is read, caught by {@link readingOf}. */
+/** Thrown while a row is read, caught by {@link readingOf}. */
 export class WrongCell extends Error {
   readonly column: string;
   readonly why: CellTrouble;
@@ -87,43 +84,12 @@ export function yesNoIn(cells: SettingsCells, column: string): boolean | undefin
   return said === undefined ? undefined : said === 'yes';
 }
 
-interface Lasting {
-  readonly validFrom?: Instant | undefined;
-  readonly validTo?: Instant | undefined;
-  readonly successor?: string | undefined;
-}
-
-export const validityCells = ({ validFrom, validTo }: Lasting, zone: ZoneName) => ({
-  firstDay: dayCell(zone, validFrom, 'first'),
-  lastDay: dayCell(zone, validTo, 'last'),
-});
-
-/**
- * From when until when a row holds. One that is over, without a successor, begins anew when a file names it
- * and says no last day: a load that was taken back may be loaded again.
- */
-export function validityIn(
-  cells: SettingsCells,
-  before: Lasting | null,
-  { zone, at }: { readonly zone: ZoneName; readonly at: Instant },
-): Pick<Lasting, 'validFrom' | 'validTo'> {
-  const isOver = before?.validTo !== undefined && before.validTo <= at && before.successor === undefined;
-  const moment = (column: 'firstDay' | 'lastDay', kept: Instant | undefined): Instant | undefined => {
-    const said = saidIn(cells, column);
-    if (said === undefined) return column === 'lastDay' && isOver ? undefined : kept;
-    const read = momentOfCell(zone, said, column === 'firstDay' ? 'first' : 'last', kept);
-    if (read === null) throw new WrongCell(column, 'broken_date');
-    return read;
-  };
-  const [validFrom, validTo] = [moment('firstDay', before?.validFrom), moment('lastDay', before?.validTo)];
-  return {
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validTo === undefined ? {} : { validTo }),
-  };
-}
-
-/** A row of a directory that a load had added, over from now on, and never before it begins. */
-export const closedEntry = <R extends Lasting>(row: R, now: Instant): R => ({
-  ...row,
-  validTo: Math.max(Math.min(row.validTo ?? now, now), (row.validFrom ?? -1) + 1),
-});
+/** The names in a cell that holds several, each once. */
+export const namesIn = (cell: string): string[] => [
+  ...new Set(
+    cell
+      .split(/[;\n]/)
+      .map((name) => name.trim())
+      .filter(Boolean),
+  ),
+];
