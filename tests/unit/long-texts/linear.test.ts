@@ -3,7 +3,7 @@ import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
 import { slownessOf } from '#build/checks/patterns.ts';
 import { listFiles } from '#build/paths.ts';
-import { promiseRules } from '#shared/domain/promise-rules.ts';
+import { promiseRules } from '#shared/domain/promises/rules.ts';
 import { mapHeaders } from '#shared/exchange/header-map.ts';
 import { MEASURED_ELSEWHERE, READERS } from '#tests/fixtures/long-texts/readers.ts';
 import { SHAPES } from '#tests/fixtures/long-texts/shapes.ts';
