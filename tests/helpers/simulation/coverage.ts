@@ -1,6 +1,7 @@
 /** Subjects whose states and transitions a simulation counts. */
 export const COVERED = [
   'steps of histories',
+  'releases that met',
   'exchanges and their faults',
   'changes told',
   'session',

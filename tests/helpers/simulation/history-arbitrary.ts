@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SIMULATED_COMMANDS, type SimulatedCommand } from './commands.ts';
 import { WAYS_BACK } from './region.ts';
 import { FAULTS, type Fault } from './faulty-transport.ts';
+import { RELEASES } from './next-release.ts';
 import {
   PEOPLE,
   RIGHTS,
@@ -78,7 +79,9 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: doing('report'), c }) },
   { weight: 2, arbitrary: fc.record({ do: doing('clock'), c, ms: fc.constantFrom(...JUMPS_MS) }) },
   { weight: 2, arbitrary: fc.record({ do: doing('quota'), c, isFull: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: doing('release'), c, isOlder: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('release'), c, release: fc.constantFrom(...RELEASES) }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('apply_again'), c }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('api_release'), isNext: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: doing('rights'), c, rights: fc.constantFrom(...RIGHTS) }) },
   { weight: 1, arbitrary: fc.record({ do: doing('partition'), isUp }) },
   { weight: 1, arbitrary: fc.record({ do: doing('restore') }) },
@@ -93,9 +96,40 @@ const misrouted: fc.Arbitrary<HistoryStep[]> = fc.tuple(c, c, incident).map(([ce
   { do: 'act', c: centre, command: 'undo', incident: target, n: 1, faults: [] },
 ]);
 
+/** A console that is updated before its API: what that cannot read yet is done once more when it can. */
+const aheadOfTheCentre: fc.Arbitrary<HistoryStep[]> = fc
+  .tuple(c, incident, fc.nat(50))
+  .map(([ahead, target, n]) => [
+    { do: 'release', c: ahead, release: 'next' },
+    { do: 'act', c: ahead, command: 'note', incident: target, n, faults: [] },
+    { do: 'work', c: ahead, incident: target, n, faults: [] },
+    { do: 'poke', c: ahead, faults: [] },
+    { do: 'api_release', isNext: true },
+    { do: 'apply_again', c: ahead },
+  ]);
+
+/** A console that stays behind its API, which tells what it cannot read. */
+const behindTheCentre: fc.Arbitrary<HistoryStep[]> = fc
+  .tuple(c, c, incident, fc.nat(50))
+  .map(([behind, other, target, n]) => [
+    { do: 'api_release', isNext: true },
+    ...Array.from({ length: 4 }, (_, index) => ({
+      do: 'act' as const,
+      c: other,
+      command: 'note' as const,
+      incident: target,
+      n: n + index,
+      faults: [],
+    })),
+    { do: 'poke', c: behind, faults: [] },
+    { do: 'work', c: behind, incident: target, n, faults: [] },
+  ]);
+
 const happenings: fc.Arbitrary<HistoryStep[]> = fc.oneof(
   { weight: 40, arbitrary: step.map((one) => [one]) },
   { weight: 1, arbitrary: misrouted },
+  { weight: 1, arbitrary: aheadOfTheCentre },
+  { weight: 1, arbitrary: behindTheCentre },
 );
 
 /**

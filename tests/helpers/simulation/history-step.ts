@@ -1,6 +1,7 @@
 import type { SimulatedCommand } from './commands.ts';
 import type { WayBack } from './region.ts';
 import type { Fault } from './faulty-transport.ts';
+import type { Release } from './next-release.ts';
 
 /** People who may sit at a console of a history. */
 export const PEOPLE = ['operator', 'approver', 'administrator', 'executor', 'observer'] as const;
@@ -18,6 +19,7 @@ export const TROUBLES = [
   'crash',
   'takeover',
   'release',
+  'api_release',
   'clock',
   'quota',
   'rights',
@@ -42,9 +44,10 @@ interface Spoiled extends AtConsole {
 /**
  * One thing that happens in a history. `work`: whatever comes next in the usual life of the incident.
  * `partition`: everybody's line at once. `clock`: the workstation's clock jumps. `takeover`: another tab
- * becomes the owner. `release`: the console goes on as an earlier release, or as today's. `lose_journal`: the
- * second copy is gone; `wipe`: both are. `restore`: the API comes back from a backup of this moment by
- * `npm run restore`; `put_back`: from the last `back_up`.
+ * becomes the owner. `release`: the console goes on as one of another release. `lose_journal`: the second
+ * copy is gone; `wipe`: both are. `api_release`: the API is updated to the next release, or goes back from
+ * it. `apply_again`: the person sends once more what the API had not known. `restore`: the API comes back
+ * from a backup of this moment by `npm run restore`; `put_back`: from the last `back_up`.
  */
 export type HistoryStep =
   | (Spoiled & {
@@ -64,10 +67,12 @@ export type HistoryStep =
   | (AtConsole & { readonly do: 'report' })
   | (AtConsole & { readonly do: 'clock'; readonly ms: number })
   | (AtConsole & { readonly do: 'quota'; readonly isFull: boolean })
-  | (AtConsole & { readonly do: 'release'; readonly isOlder: boolean })
+  | (AtConsole & { readonly do: 'release'; readonly release: Release })
+  | (AtConsole & { readonly do: 'apply_again' })
   | (AtConsole & { readonly do: 'rights'; readonly rights: (typeof RIGHTS)[number] })
   | { readonly do: 'partition'; readonly isUp: boolean }
   | { readonly do: 'restore' | 'back_up' }
+  | { readonly do: 'api_release'; readonly isNext: boolean }
   | {
       readonly do: 'put_back';
       readonly way: WayBack;
@@ -95,6 +100,8 @@ export function troubleOf(step: HistoryStep): Trouble | null {
       return 'late';
     case 'back_up':
       return 'put_back';
+    case 'apply_again':
+      return 'api_release';
     default:
       return step.do;
   }

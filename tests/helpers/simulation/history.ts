@@ -8,6 +8,7 @@ import { closeDesks, judgeReports } from './judge-reports.ts';
 import { checkAtRest, checkEnd, countEnd, type World } from './oracle.ts';
 import type { SimulatedRegion } from './region.ts';
 import { SimulatedConsole, type ConsoleOptions } from './simulated-console.ts';
+import { twoReleases, type ReleasedRegion } from './two-releases.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const COMPARING_MS = 9 * 3_600_000;
@@ -27,11 +28,15 @@ export async function liveHistory(
   { coverage = new Coverage(), spoil }: Watch = {},
 ): Promise<void> {
   coverage.histories += 1;
-  const world = await downloadedConsoles(region, cast, coverage, spoil);
+  const centre = twoReleases(region, (console, isNext) =>
+    coverage.count('releases that met', `${console} console, ${isNext ? 'next' : "today's"} API`),
+  );
+  const world = await downloadedConsoles(centre, cast, coverage, spoil);
   for (const step of steps) {
     coverage.count('steps of histories', nameOf(step));
     await live(world, step);
   }
+  if (world.region.wasNext()) for (const console of world.consoles) await console.setRelease('next');
   // What is offered again to a database that was put back waits for others for a week at most.
   for (const ms of world.isRestored ? [0, 2 * MS_PER_DAY, 8 * MS_PER_DAY] : [0]) {
     if (ms > 0) await pass(world, ms);
@@ -69,7 +74,9 @@ function nameOf(step: HistoryStep): string {
     case 'put_back':
       return `${step.do}: ${step.way}`;
     case 'release':
-      return step.isOlder ? 'release before' : 'release of today';
+      return `release: ${step.release}`;
+    case 'api_release':
+      return step.isNext ? 'API updated' : 'API goes back';
     default:
       return step.do;
   }
@@ -86,7 +93,7 @@ const actorOf = (person: Person, lane: number): Actor => ({
  * dearest part of a history.
  */
 async function downloadedConsoles(
-  region: SimulatedRegion,
+  region: ReleasedRegion,
   cast: readonly Person[],
   coverage: Coverage,
   spoil?: ConsoleOptions['spoil'],
@@ -147,6 +154,10 @@ async function liveAtCentre(world: World, step: CentreStep): Promise<void> {
     case 'partition':
       for (const console of consoles) await console.setLine(step.isUp);
       return;
+    case 'api_release':
+      if (step.isNext) await region.upgrade();
+      else if (await region.goBack(time.now())) Object.assign(world, { isPutBack: true, isRestored: true });
+      return;
     case 'restore':
       await region.backUp();
       world.isRestored = await region.putBack('restore', time.now());
@@ -192,7 +203,9 @@ async function liveAtConsole(console: SimulatedConsole, step: ConsoleStep): Prom
     case 'quota':
       return console.setRoom(step.isFull);
     case 'release':
-      return console.setRelease(step.isOlder);
+      return console.setRelease(step.release);
+    case 'apply_again':
+      return console.applyAgain();
     default:
       return step satisfies never;
   }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Transport } from '#renderer/data/sync/transport.ts';
 import { answered } from '#renderer/data/sync/failure.ts';
 import { NOTHING } from '#renderer/data/sync/local-step.ts';
+import { COMMAND_ARGS, commandKey, type CommandName } from '#shared/protocol/command-versions.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { changeSchema } from '#shared/protocol/sync.ts';
 import type { SyncStore } from '#renderer/data/sync/sync-store.ts';
 import { REFERENCE } from '../sync-fixtures.ts';
+import { isStrange } from './next-release.ts';
 import { reportOfRows, type Held } from './report-desk.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { Planted } from './run-lanes.ts';
@@ -219,11 +221,35 @@ const savedNowhere: Planted = {
   }),
 };
 
+/** A console drops from its outbox what another release of it has written. */
+const otherFormsDropped: Planted = {
+  ports: (real): EnginePorts => {
+    const outbox: SyncStore['outbox'] = async () =>
+      (await real.store.outbox()).filter(({ name }) => NAMES_NOW.has(name));
+    return { ...real, store: withMethods(real.store, { outbox }) };
+  },
+};
+const NAMES_NOW = new Set((Object.keys(COMMAND_ARGS) as CommandName[]).map((name) => commandKey(name)));
+
+/** A console passes over rows that it cannot take in, and keeps no note of them. */
+const strangeRowsForgotten: Planted = {
+  ports: (real): EnginePorts => {
+    const apply: SyncStore['apply'] = (step) =>
+      real.store.apply({ ...step, views: step.views.filter((row) => !isStrange(row)) });
+    const load: SyncStore['load'] = (rows, meta) =>
+      real.store.load(
+        rows.filter((row) => !isStrange(row)),
+        meta,
+      );
+    return { ...real, store: withMethods(real.store, { apply, load }) };
+  },
+};
+
 /**
  * The four bugs of the protocol's reference, each of which somebody has shipped, and one each of the
  * session's own: back-off, repair, greeting; two of what has to go from a copy, two of a database that was
- * put back, one of what is hidden from whom, one of summaries, two of what is on disk. With what the oracle
- * says when it finds them.
+ * put back, one of what is hidden from whom, one of summaries, two of what is on disk, two of what
+ * another release writes. With what the oracle says when it finds them.
  */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
@@ -241,4 +267,6 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['a stale month', staleMonth, /the month of the API is another/],
   ['no second copy', noSecondCopy, /the API knows nothing of|not shown as not accepted/],
   ['saved nowhere', savedNowhere, /the API knows nothing of/],
+  ['other forms dropped', otherFormsDropped, /the API knows nothing of/],
+  ['strange rows forgotten', strangeRowsForgotten, /copies differed|: another |incidents of/],
 ];

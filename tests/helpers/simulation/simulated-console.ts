@@ -16,8 +16,10 @@ import { CAMPAIGN_ID, commandFor, nextOn, targetOf, type SimulatedCommand } from
 import { countingTransport } from './counting-transport.ts';
 import { Coverage } from './coverage.ts';
 import { FaultyTransport, type Fault } from './faulty-transport.ts';
+import { RELEASE_NAMES, unknownThen, type Release } from './next-release.ts';
 import type { SimulatedRegion } from './region.ts';
 import { spoiledJournal, spoiledStore, type StorageWays } from './spoiled-storage.ts';
+import { spokenByNext } from './two-releases.ts';
 import { seededRandom, type VirtualTime } from './virtual-time.ts';
 
 /** The ports of an engine without what it makes itself. */
@@ -61,6 +63,8 @@ export class SimulatedConsole {
   readonly notInJournal = new Set<string>();
   /** Commands that only the database holds. */
   readonly #onlyInDatabase = new Set<string>();
+  /** Commands that were not accepted and done once more under another id. */
+  readonly appliedAgain = new Set<string>();
   /** Rows were taken away behind the engine's back. */
   isDamaged = false;
   /** Alarms that the engines of all lives raised. */
@@ -73,7 +77,7 @@ export class SimulatedConsole {
   readonly #random: () => number;
   #skew = 0;
   #isFull = false;
-  #isOlder = false;
+  #release: Release = 'today';
   /** The console could not open its copy: nobody works at it until there is room. */
   #isShut = false;
   #life: Life;
@@ -100,7 +104,8 @@ export class SimulatedConsole {
     const { region, newId, time, spoil = (ports) => ports } = this.#options;
     const { clocks = this.#clocks } = this.#options;
     const coverage = this.#coverage;
-    const real = countingTransport(region.transport(this.base, time.now), coverage);
+    const told = countingTransport(region.transport(this.base, time.now), coverage);
+    const real = this.#release === 'next' ? spokenByNext(told) : told;
     const net = new FaultyTransport(real, time.now, (kind, fault) =>
       coverage.count('exchanges and their faults', `${kind}: ${fault}`),
     );
@@ -134,7 +139,7 @@ export class SimulatedConsole {
     });
     const engine = new SyncEngine({
       ports,
-      appVersion: this.#isOlder ? 'simulation, the release before' : 'simulation',
+      appVersion: RELEASE_NAMES[this.#release],
       onChange: () => undefined,
       onStep: (before, happening, after) => {
         coverage.count('session', `${before.activity} —${happening.kind}→ ${after.activity}`);
@@ -147,7 +152,7 @@ export class SimulatedConsole {
   #storageWays(): StorageWays {
     return {
       isFull: () => this.#isFull,
-      isOlder: () => this.#isOlder,
+      release: () => this.#release,
       onlyInDatabase: (id) => {
         this.#onlyInDatabase.add(id);
         this.notInJournal.add(id);
@@ -264,10 +269,21 @@ export class SimulatedConsole {
     if (!isFull && this.#isShut) await this.#beginAnew();
   }
 
-  /** The console is replaced by an earlier release, or by today's, between two starts. */
-  async setRelease(isOlder: boolean): Promise<void> {
-    this.#isOlder = isOlder;
+  /** The console is replaced by one of another release, between two starts. */
+  async setRelease(release: Release): Promise<void> {
+    if (release === this.#release) return;
+    this.#release = release;
     await this.crash();
+  }
+
+  /** The person sends once more what an API of an earlier release did not know, where this console does. */
+  async applyAgain(): Promise<void> {
+    for (const entry of this.#isShut ? [] : await this.store.notAccepted()) {
+      const command = unknownThen(entry, this.#release);
+      if (command === null || !(await this.#tryDispatch(entry.incident, command))?.ok) continue;
+      this.appliedAgain.add(entry.id);
+      await this.#life.engine.dismissNotAccepted(entry.id);
+    }
   }
 
   /** Queues faults for the next exchanges. */
@@ -283,25 +299,27 @@ export class SimulatedConsole {
     others: readonly string[],
   ): Promise<void> {
     if (this.#isShut) return;
-    const { region } = this.#options;
-    const coverage = this.#coverage;
     const campaign = (await this.store.reference()).find(({ id }) => id === CAMPAIGN_ID)?.row ?? null;
     const view = await this.store.view(incident);
     const name = wanted ?? nextOn(view, n);
     const sight = {
       incident: view,
-      region: region.code,
+      region: this.#options.region.code,
       others,
       campaign: campaign as Readonly<Record<string, unknown>> | null,
     };
     const command = commandFor(name, sight, n);
-    // Without room the person is told so, and nothing is saved.
-    const dispatched = await this.dispatch(targetOf(name, incident), command).catch((error: unknown) => {
+    const dispatched = await this.#tryDispatch(targetOf(name, incident), command);
+    if (dispatched?.ok === false)
+      this.#coverage.count('refusals on the console', `${name}: ${dispatched.refusal.kind}`);
+  }
+
+  /** Null without room: the person is told so, and nothing is saved. */
+  #tryDispatch(incident: string, command: Command): Promise<Dispatched | null> {
+    return this.dispatch(incident, command).catch((error: unknown) => {
       if (!this.#isFull) throw error;
       return null;
     });
-    if (dispatched?.ok === false)
-      coverage.count('refusals on the console', `${name}: ${dispatched.refusal.kind}`);
   }
 
   async dispatch(incident: string, command: Command): Promise<Dispatched> {

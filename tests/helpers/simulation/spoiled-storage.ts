@@ -1,4 +1,5 @@
 import type { Journal, PendingCommand, SyncStore } from '#renderer/data/sync/sync-store.ts';
+import { fromNextForm, inNextForm, refuseStrange, type Release } from './next-release.ts';
 
 /** Methods that write to the local database. */
 const WRITES = [
@@ -21,8 +22,7 @@ const noRoom = (): Error => new DOMException('The quota has been exceeded.', 'Qu
 export interface StorageWays {
   /** Nothing can be written. */
   readonly isFull: () => boolean;
-  /** The console is the release before this one. */
-  readonly isOlder: () => boolean;
+  readonly release: () => Release;
   /** A command is kept in the database alone, for the journal had no room. */
   readonly onlyInDatabase: (id: string) => void;
 }
@@ -36,23 +36,50 @@ export const withMethods = <T extends object>(target: T, methods: Partial<T>): T
     },
   });
 
+type Written = Pick<PendingCommand, 'name' | 'args' | 'confirmed'>;
+
 /**
  * A command as the release before wrote it into its outbox: without the version it had confirmed, without
  * what was seen, and approvals in their first form.
  */
-export function inOlderForm<T extends Pick<PendingCommand, 'name' | 'args' | 'confirmed'>>(item: T): T {
+export function inOlderForm<T extends Written>(item: T): T {
   const { confirmed: _confirmed, ...rest } = item;
   const { seen: _seen, submission: _submission, ...args } = { ...(item.args as Record<string, unknown>) };
   return { ...rest, name: item.name.replace(/@\d+$/, '@1'), args } as unknown as T;
 }
 
-/** The store of a console whose disk may be full, or which is of an earlier release. */
-export function spoiledStore(store: SyncStore, { isFull, isOlder }: StorageWays): SyncStore {
+/** Arguments of a command, said in the words of the earliest release that wrote it. */
+export const plainArgs = (item: Written): unknown => inOlderForm(fromNextForm(item)).args;
+
+const AS_WRITTEN: { readonly [R in Release]: <T extends Written>(item: T) => T } = {
+  before: inOlderForm,
+  today: (item) => item,
+  next: inNextForm,
+};
+
+/** The methods of a store that are another release's. */
+function storeOf(store: SyncStore, release: Release): Partial<SyncStore> {
+  const asWritten = AS_WRITTEN[release];
   const enqueue: SyncStore['enqueue'] = (entries) =>
-    store.enqueue(
-      isOlder() ? entries.map((entry) => ({ ...entry, item: inOlderForm(entry.item) })) : entries,
-    );
-  const spoiled = withMethods(store, { enqueue });
+    store.enqueue(entries.map((entry) => ({ ...entry, item: asWritten(entry.item) })));
+  if (release === 'next')
+    return { enqueue, outbox: async () => (await store.outbox()).map((item) => fromNextForm(item)) };
+  return {
+    enqueue,
+    apply: async (step) => {
+      refuseStrange(step.views);
+      await store.apply(step);
+    },
+    load: async (rows, meta) => {
+      refuseStrange(rows);
+      await store.load(rows, meta);
+    },
+  };
+}
+
+/** The store of a console whose disk may be full, or which is of another release. */
+export function spoiledStore(store: SyncStore, { isFull, release }: StorageWays): SyncStore {
+  const spoiled = withMethods(store, storeOf(store, release()));
   return new Proxy(spoiled, {
     get: (inner, name) =>
       isFull() && isWrite(name) ? () => Promise.reject(noRoom()) : (Reflect.get(inner, name) as unknown),

@@ -6,6 +6,7 @@ import { walk, walkArbitrary } from '../session-walk.ts';
 import { SIMULATED_COMMANDS } from './commands.ts';
 import type { Universe } from './coverage.ts';
 import { FAULTS } from './faulty-transport.ts';
+import { RELEASE_NAMES } from './next-release.ts';
 
 const EXCHANGES = ['hello', 'push', 'changes', 'snapshot', 'digest', 'bucket'] as const;
 const OUTCOMES = ['applied', 'merged', 'refused', 'held'] as const;
@@ -54,7 +55,18 @@ const STRAY = new Set([
 /** Everything a simulation could reach, as far as it can be listed. */
 export const universe = (): Universe => ({
   session: sessionSteps(),
-  'changes told': new Set(['put incident', 'evict incident', 'put campaign', 'del campaign']),
+  'releases that met': new Set(
+    Object.values(RELEASE_NAMES).flatMap((name) =>
+      ["today's", 'next'].map((api) => `${name} console, ${api} API`),
+    ),
+  ),
+  'changes told': new Set([
+    'put incident',
+    'evict incident',
+    'put campaign',
+    'del campaign',
+    'put of an unknown kind',
+  ]),
   'connections shown': new Set(CONNECTIONS),
   'outcomes of commands': new Set(
     SIMULATED_COMMANDS.flatMap((name) =>
