@@ -136,8 +136,8 @@ test('a table with a line for each settlement is looked at, loaded, taken out th
   await dialog.getByText(/не читается как целое число/).waitFor();
   await dialog.getByText(/с Сутара: Лесная; Речная · с Верхняя Сутара/).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Загрузить 1 строку' }).click();
-  await page.getByText('Загружена 1 строка').waitFor();
+  await dialog.getByRole('button', { name: 'Загрузить 1 запись' }).click();
+  await page.getByText('Загружена 1 запись').waitFor();
   await page.getByRole('searchbox', { name: t('places.search') }).fill('сутара');
   await page
     .getByText(/^Действуют · /)
@@ -154,9 +154,9 @@ test('a table with a line for each settlement is looked at, loaded, taken out th
   await dialog.getByRole('button', { name: t('common.close') }).click();
   await openTable(mine, 'settingsLoad.recent');
   await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
-  await page.getByText('Станет как было: 1 строка.').waitFor();
+  await page.getByText('Станет как было: 1 запись.').waitFor();
   await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
-  await page.getByText('Загрузка отменена: 1 строка').waitFor();
+  await page.getByText('Загрузка отменена: 1 запись').waitFor();
   await expectAllSent(mine);
   await page
     .getByRole('dialog')

@@ -132,8 +132,8 @@ test('a file is looked at before it is loaded, taken out again the same, and tak
   expect(await seriousViolations(mine)).toEqual([]);
   await dialog.getByRole('button', { name: t('routes.trial.run') }).click();
   await dialog.getByText(/ушли бы иначе|примерить не на чём/).waitFor();
-  await dialog.getByRole('button', { name: 'Загрузить 2 строки' }).click();
-  await page.getByText('Загружено 2 строки').waitFor();
+  await dialog.getByRole('button', { name: 'Загрузить 2 записи' }).click();
+  await page.getByText('Загружено 2 записи').waitFor();
   await expectAllSent(mine);
   await (await search(mine, 'фонтанов мэрия')).first().waitFor();
 
@@ -152,11 +152,11 @@ test('a file is looked at before it is loaded, taken out again the same, and tak
   await page.getByRole('button', { name: t('settingsLoad.table') }).click();
   await page.getByRole('menuitem', { name: t('settingsLoad.recent') }).click();
   await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
-  await page.getByText('Станут как были: 2 строки.').waitFor();
+  await page.getByText('Станут как были: 2 записи.').waitFor();
   await page.getByRole('menu').waitFor({ state: 'detached' });
   expect(await seriousViolations(mine)).toEqual([]);
   await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
-  await page.getByText('Загрузка отменена: 2 строки').waitFor();
+  await page.getByText('Загрузка отменена: 2 записи').waitFor();
   await expectAllSent(mine);
   await page.getByRole('dialog').getByText(t('settingsLoad.isTakenBack')).waitFor();
   await page
