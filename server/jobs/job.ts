@@ -42,6 +42,11 @@ export interface RegionJob extends Timed {
    */
   readonly follows?: (change: RegionChange) => boolean;
   /**
+   * Tells whether a run that follows from a change has anything to do in a region; left out: it always has.
+   * The schedule asks nobody.
+   */
+  readonly isNeeded?: (context: Pick<JobContext, 'db'>, region: string) => Promise<boolean>;
+  /**
    * Does all there is to do and may be stopped and run again at any point; throws when `signal` ends it
    * early.
    */

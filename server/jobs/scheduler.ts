@@ -150,7 +150,14 @@ export class Scheduler {
     this.#workers.set(job.name, worker);
   }
 
+  async #isNeeded(name: string, region: string): Promise<boolean> {
+    const job = this.#jobs.find((known) => known.name === name);
+    if (job?.each !== 'region' || job.isNeeded === undefined) return true;
+    return job.isNeeded(this.#context, region);
+  }
+
   async #put(job: string, region: string): Promise<boolean> {
+    if (!(await this.#isNeeded(job, region))) return true;
     const options = { singletonKey: region, deleteAfterSeconds: ASKED_KEPT_SECONDS };
     const id = await this.#boss.send(job, { region }, options);
     // One that waits, by schedule or because somebody else asked, begins after what this one is for.

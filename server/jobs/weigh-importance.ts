@@ -162,6 +162,13 @@ export const weighImportance: RegionJob = {
     change.kind === 'saved'
       ? change.record === 'importance_rule'
       : change.kind === 'happened' && CHANGE_WEIGHT.has(change.event),
+  // Rules are closed and never removed, so one that ended last is still there to be looked at once.
+  isNeeded: ({ db }, region) =>
+    withScope(
+      db,
+      { region },
+      async (tx) => (await readReferenceRows(tx, region, 'importance_rule')).length > 0,
+    ),
   run: async ({ db, now }, region, signal) => {
     const passed = passedOf(db);
     const { rules, v, list } = await withScope(db, { region }, (tx) => situationOf(tx, region));

@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
+import { importanceRuleSchema } from '#shared/domain/importance-rule.ts';
 import { must } from '#shared/domain/must.ts';
 import type { Job, RegionJob } from '#server/jobs/job.ts';
 import { renewDeadlines } from '#server/jobs/renew-deadlines.ts';
 import { Scheduler, type SchedulerPace } from '#server/jobs/scheduler.ts';
+import { weighImportance } from '#server/jobs/weigh-importance.ts';
 import { withScope } from '#server/store/database.ts';
+import { upsertReference } from '#server/sync/reference.ts';
 import type { RegionChange } from '#server/sync/region-change.ts';
 import { jobContext } from '#tests/helpers/job-context.ts';
 import { fillReference, registerArgs, sessionOfRole, TestClient } from '#tests/helpers/sync-region.ts';
@@ -100,6 +103,40 @@ it('moves deadlines when a policy is saved, though nobody looks and the job is n
   await start([{ ...renewDeadlines, cron: FAR }], NEVER);
   await savePolicy(POLICY.minutes - 60);
   await expect.poll(() => dueOf(id)).toBeLessThan(before);
+  expect(troubles).toEqual([]);
+});
+
+it('is not asked for in a region where it has nothing to do, and is once it has', async () => {
+  const rule = importanceRuleSchema.parse({
+    id: uuidv7(),
+    name: 'Дети',
+    importance: 'high',
+    words: ['детский сад'],
+    group: null,
+    topic: null,
+    count: null,
+    validFrom: Date.now() - 1000,
+  });
+  const scheduler = await start(
+    [{ ...weighImportance, cron: FAR }, followed('test-other', async () => undefined)],
+    NEVER,
+  );
+  const registered = { kind: 'happened', event: 'registered' } as const;
+  scheduler.follow('eao', [registered]);
+  // The other job is asked for after it, in the same turn.
+  scheduler.follow('eao', SAVED);
+  await expect.poll(() => countRuns('test-other')).toBe(1);
+  await scheduler.stop();
+  expect(await countRuns('weigh-importance')).toBe(0);
+  await withScope(test.base.db, { region: 'eao' }, (tx) =>
+    upsertReference(tx, 'eao', [{ kind: 'importance_rule', id: rule.id, row: rule }]),
+  );
+  const again = await start([{ ...weighImportance, cron: FAR }], NEVER);
+  again.follow('amur', [registered]);
+  again.follow('eao', [registered]);
+  await expect.poll(() => countRuns('weigh-importance')).toBe(1);
+  await again.stop();
+  expect(await countRuns('weigh-importance')).toBe(1);
   expect(troubles).toEqual([]);
 });
 
