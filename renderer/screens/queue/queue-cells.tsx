@@ -15,6 +15,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
+import { useShortTopics } from './use-short-topics.ts';
 import type { QueueRow } from '#renderer/data/store/console-store.ts';
 import classes from './queue.module.css';
 import { timeLeft, type TimeLeft } from './time-left.ts';
@@ -111,8 +112,9 @@ const Marks = ({ row }: CellProps) => {
   );
 };
 
-/** Topic of a message and its own first words. */
+/** Topic of a message, by its short name where it has one, and the message's own first words. */
 export const WhatCell = ({ row }: CellProps) => {
+  const shortTopic = useShortTopics();
   // Nobody has said yet what it is: the message speaks for itself, in two lines.
   if (row.topic === '') {
     return (
@@ -127,7 +129,7 @@ export const WhatCell = ({ row }: CellProps) => {
   return (
     <div className={classes['what']}>
       <div className={classes['title']}>
-        <b>{`${row.group} · ${topicLabel(row.topic)}`}</b>
+        <b title={`${row.group} · ${topicLabel(row.topic)}`}>{`${row.group} · ${shortTopic(row)}`}</b>
         <Marks row={row} />
       </div>
       <span className={classes['text']}>{row.text}</span>
