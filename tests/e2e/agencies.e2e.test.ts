@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NO_PLACE } from '#shared/domain/incident.ts';
 import { ApiClient } from './harness/api-client.ts';
@@ -141,6 +142,56 @@ test('hours of its own say what they move before they are saved, and the card go
     .getByText(/Считается по часам ведомства/)
     .waitFor();
   await page.goto(`${line.url}/agencies`);
+});
+
+test('the table goes out, comes back changed, and is taken back', async () => {
+  const { page, t } = mine;
+  const openTable = async (words: string): Promise<void> => {
+    await page.getByRole('button', { name: t('settingsLoad.table') }).click();
+    await page.getByRole('menuitem', { name: words }).click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  };
+  const save = async (words: string): Promise<Buffer> => {
+    const downloads = page.waitForEvent('download');
+    await openTable(words);
+    return readFileSync(await (await downloads).path());
+  };
+  const dialog = page.getByRole('dialog', { name: t('settingsLoad.title.agency') });
+  const choose = (name: string, buffer: Buffer) =>
+    dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  const kindOf = (kind: 'utility' | 'other') =>
+    page.getByRole('link', { name: /Водоканал/ }).getByText(t(`agencyKind.${kind}`));
+
+  const workbook = await save(t('settingsLoad.save.xlsx'));
+  await openTable(t('settingsLoad.fromFile'));
+  await choose('ведомства.xlsx', workbook);
+  await dialog.getByRole('button', { name: t('settingsLoad.nothing') }).waitFor();
+  await dialog.getByRole('button', { name: t('common.close') }).click();
+
+  const table = (await save(t('settingsLoad.save.csv'))).toString();
+  const changed = table.replace(/^.*Водоканал.*$/mu, (line) => line.replace('коммунальная служба', 'другое'));
+  expect(changed).not.toBe(table);
+  await openTable(t('settingsLoad.fromFile'));
+  await choose('ведомства.csv', Buffer.from(changed));
+  expect(await seriousViolations(mine)).toEqual([]);
+  await dialog.getByRole('button', { name: t('settingsLoad.load', { count: 1 }) }).click();
+  await page.getByText(t('settingsLoad.done', { count: 1 })).waitFor();
+  await kindOf('other').waitFor();
+  await expectAllSent(mine);
+
+  await openTable(t('settingsLoad.recent'));
+  await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
+  await page.getByText(t('settingsLoad.willBeBack', { count: 1 })).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await page.getByRole('button', { name: t('settingsLoad.takeBack') }).click();
+  await page.getByText(t('settingsLoad.takenBack', { count: 1 })).waitFor();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('common.close') })
+    .click();
+  await kindOf('utility').waitFor();
+  await expectAllSent(mine);
+  expect(mine.troubles).toEqual([]);
 });
 
 test('merged into another, an agency is said to be so, and its routes lead there', async () => {
