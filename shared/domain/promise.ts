@@ -55,6 +55,11 @@ export function findPromises(text: string, at: Instant, calendar: CompiledCalend
   return kept;
 }
 
+/** Tells whether a text names any time, promised or past. */
+export function namesTime(text: string, at: Instant, calendar: CompiledCalendar): boolean {
+  return readingsIn(plainReply(text).plain, { at, calendar }).some(({ reading }) => reading !== null);
+}
+
 function readingsIn(plain: string, context: PromiseContext): TimePhrase[] {
   return promiseRules.flatMap(({ pattern, needs, read }) =>
     [...plain.matchAll(pattern)].map((match) => ({

@@ -16,6 +16,7 @@ import { FileField } from '#renderer/kit/attachments/file-field.tsx';
 import { catchFiles, useChosenFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { OtherDraft } from './other-draft.tsx';
+import { ReplyWarnings } from './reply-warnings.tsx';
 import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 
@@ -49,6 +50,14 @@ const Promises = ({ found, dropped, onToggle }: PromisesProps) => {
     </div>
   );
 };
+
+/** Takes the person to a place of the reply, with its words selected. */
+function showInReply(start: number, end: number): void {
+  const field = document.getElementById(REPLY_FIELD);
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  field.focus();
+  field.setSelectionRange(start, end);
+}
 
 const toggled = (set: ReadonlySet<string>, value: string): ReadonlySet<string> => {
   const next = new Set(set);
@@ -164,6 +173,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
       <div className={styles['saved']}>{isEmpty ? '\u00A0' : t('reply.kept', { count: text.length })}</div>
       <FileField incident={incident.id} chosen={chosen} label={t('reply.files')} />
       <Promises found={found} dropped={dropped} onToggle={drop} />
+      <ReplyWarnings incident={incident} text={text} onShow={showInReply} />
       <div className={styles['row']}>
         <SegmentedControl
           size="xs"

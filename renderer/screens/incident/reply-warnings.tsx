@@ -1,0 +1,56 @@
+import { UnstyledButton } from '@mantine/core';
+import { useDeferredValue, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Incident } from '#shared/domain/incident.ts';
+import { checkReply } from '#shared/domain/reply-check/check-reply.ts';
+import type { ReplyWarning } from '#shared/domain/reply-check/reply-warning.ts';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useNow } from '#renderer/kit/words/use-now.ts';
+import styles from '#renderer/triage/messages/incident.module.css';
+
+/** The warnings of a reply to the incident's author; read a moment after the keystroke. */
+function useReplyWarnings(incident: Incident, text: string): readonly ReplyWarning[] {
+  const { calendar } = useReference();
+  const at = useNow();
+  const reply = useDeferredValue(text);
+  return useMemo(() => {
+    const { author, source, replies, messages } = incident;
+    return checkReply(reply, {
+      message: messages.at(-1)?.text ?? incident.text,
+      authorName: author.name,
+      network: source.network,
+      messageKind: source.kind,
+      earlier: replies.filter(({ publishedAt }) => publishedAt !== null).map((published) => published.text),
+      at,
+      calendar,
+    });
+  }, [incident, reply, at, calendar]);
+}
+
+interface ReplyWarningsProps {
+  readonly incident: Incident;
+  readonly text: string;
+  /** Shows a place of the text to the person who writes it. */
+  readonly onShow: (start: number, end: number) => void;
+}
+
+/** Warnings of the checker beside a reply, in words; each leads to its place in the text. */
+export const ReplyWarnings = ({ incident, text, onShow }: ReplyWarningsProps) => {
+  const { t } = useTranslation();
+  const warnings = useReplyWarnings(incident, text);
+  if (warnings.length === 0) return null;
+  return (
+    <section className={styles['promises']} aria-label={t('check.title')}>
+      <b>{t('check.title')}</b>
+      <ul className={styles['warnings']}>
+        {warnings.map(({ kind, start, end, instead = '' }) => (
+          <li key={`${kind} ${start}`}>
+            <UnstyledButton onClick={() => onShow(start, end)}>
+              {t(`check.kind.${kind}`, { phrase: text.slice(start, Math.min(end, start + 60)), instead })}
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
