@@ -18,6 +18,7 @@ import { homeOf } from './nav-entries.ts';
 import { ROUTES } from './screens.tsx';
 import { TopStrip } from './top-strip.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
+import { useNetworkEvents } from './use-network-events.ts';
 import { useShellEvents } from './use-shell-events.ts';
 import { usePages } from '#renderer/kit/api/use-pages.ts';
 import { useNotices } from '#renderer/kit/notices/use-notices.ts';
@@ -60,6 +61,7 @@ export function Frame() {
   useEffect(() => closePalette, []);
   useNotices();
   usePages();
+  useNetworkEvents();
   useShellEvents();
   const undoLast = useUndoLast();
   useKeys({
