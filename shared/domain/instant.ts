@@ -10,6 +10,12 @@ export const MS_PER_DAY = 86_400_000;
 export const MINUTES_PER_DAY = 1440;
 
 /**
+ * The start of the minute a moment is in. Screens tell by it whether a row is over: what a person ends «now»
+ * ends with it, or it would stand among the open ones until the next minute.
+ */
+export const startOfMinute = (at: Instant): Instant => Math.floor(at / MS_PER_MINUTE) * MS_PER_MINUTE;
+
+/**
  * The range of moments that come from outside, in ms: 2000 to 2100. A date of 2100 is a typing error, not a
  * plan.
  */

@@ -1,7 +1,6 @@
 import { Button, Group, Modal, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCentreTime } from '#renderer/kit/context/console-context.tsx';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
@@ -24,15 +23,15 @@ interface Props<R extends Entry> {
 export function MergeDialog<R extends Entry>(props: Props<R>) {
   const { t } = useTranslation();
   const { entry, rows, title, label, effects, merge, onClose } = props;
-  const centreTime = useCentreTime();
   useHoldOpen('dialog');
-  const choices = entryChoices(rows, useNow(), entry.id);
+  const now = useNow();
+  const choices = entryChoices(rows, now, entry.id);
   const [into, setInto] = useState(() => likeliestTwin(entry, rows, choices));
   const target = rows.find(({ id }) => id === into);
   const sentences = target === undefined ? null : effects(target);
   const run = async (): Promise<void> => {
     if (target === undefined) return;
-    const merged = { ...entry, validTo: centreTime(), successor: target.id };
+    const merged = { ...entry, validTo: now, successor: target.id };
     if (await merge(merged, target)) onClose();
   };
   return (

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
+import { MS_PER_MINUTE, startOfMinute, type Instant } from '#shared/domain/instant.ts';
 import { useConsole } from '#renderer/kit/context/console-context.tsx';
 
 /** Calls `listener` (keep it stable) at the start of every minute of the clock; gives what ends it. */
@@ -36,5 +36,5 @@ export function useNow(): Instant {
     },
     [centreTime, watch],
   );
-  return useSyncExternalStore(watchBoth, () => Math.floor(centreTime() / MS_PER_MINUTE) * MS_PER_MINUTE);
+  return useSyncExternalStore(watchBoth, () => startOfMinute(centreTime()));
 }

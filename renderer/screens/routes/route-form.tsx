@@ -9,7 +9,7 @@ import { judgeRoute } from '#shared/domain/records/judge-route.ts';
 import { routesByPair, type RouteSurroundings } from '#shared/domain/records/route-surroundings.ts';
 import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
-import { useCentreTime, useReference } from '#renderer/kit/context/console-context.tsx';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce, type Reference } from '#renderer/kit/context/reference.ts';
 import { formSentences } from '#renderer/kit/forms/read-form.ts';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
@@ -42,7 +42,6 @@ export function RouteForm({ seen, onClose }: Props) {
   const { t } = useTranslation();
   const { form, read, changes } = useRouteForm(seen);
   useHoldOpen(form.isDirty() ? 'typed' : null);
-  const centreTime = useCentreTime();
   const now = useNow();
   const save = useSaveRoutes(onClose);
   const trial = useRouteTrial();
@@ -54,7 +53,7 @@ export function RouteForm({ seen, onClose }: Props) {
     void save(changes(row, fields), t(seen === null ? 'routes.added' : 'routes.saved'));
   };
   const close = (route: RoutingRule): void =>
-    void save([{ row: { ...route, validTo: centreTime() }, before: route }], t('routes.closed'));
+    void save([{ row: { ...route, validTo: now }, before: route }], t('routes.closed'));
   return (
     <form
       className={classes['form']}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
 import type { Topic } from '#shared/domain/dictionary.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { startOfMinute, type Instant } from '#shared/domain/instant.ts';
 import { loadCommands } from '#shared/exchange/settings/load-commands.ts';
 import { useCentreTime } from '#renderer/kit/context/console-context.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
@@ -37,7 +37,7 @@ export function useSaveTopics(onSaved: () => void) {
     tellDone(done, {
       label: t('common.undo'),
       run: () =>
-        void saveAll(takenBack(changes, centreTime())).then(
+        void saveAll(takenBack(changes, startOfMinute(centreTime()))).then(
           (isBack) => isBack && tellDone(t('directory.asBefore')),
         ),
     });

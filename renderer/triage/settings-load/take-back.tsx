@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
 import { readRecord } from '#shared/domain/record.ts';
 import { ownRow } from '#shared/domain/records/own-row.ts';
+import { startOfMinute } from '#shared/domain/instant.ts';
 import { loadCommands } from '#shared/exchange/settings/load-commands.ts';
 import { nameOf } from '#shared/exchange/settings/read-load.ts';
 import { settingsTable, type TableKind } from '#shared/exchange/settings/tables.ts';
@@ -69,7 +70,7 @@ function Planned({ loaded, rows, load, kind, onDone }: PlannedProps) {
   const centreTime = useCentreTime();
   const send = useSend();
   const [isSaving, setSaving] = useState(false);
-  const [now] = useState(centreTime);
+  const [now] = useState(() => startOfMinute(centreTime()));
   const [table] = useState(() => {
     const byKind = Map.groupBy(rows, (row) => row.kind);
     const rowsOf = (wanted: ReferenceRow['kind']) => (byKind.get(wanted) ?? []).map(ownRow);
