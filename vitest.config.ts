@@ -9,11 +9,11 @@ const PROOFS = 'tests/e2e/**/*.proof.test.ts';
 const IS_E2E = process.env['PULT_E2E_HOST'] === 'browser';
 
 /**
- * Servers and browsers: three files beside each other, whichever kind they are, after all that needs Node
- * alone. One of them mostly waits, for a pause of the product or for another of its processes, and uses from
- * a third to four fifths of a core.
+ * Servers and browsers: four files beside each other, whichever kind they are, after all that needs Node
+ * alone. Each waits much of its time, for a pause of the product or for another of its processes: three of them
+ * left a fifth of two cores idle.
  */
-const HEAVY = { maxWorkers: 3, sequence: { groupOrder: 1 }, expect: { poll: { timeout: 120_000 } } };
+const HEAVY = { maxWorkers: 4, sequence: { groupOrder: 1 }, expect: { poll: { timeout: 120_000 } } };
 
 /**
  * Time-outs end what hangs and judge nothing: beside other load everything here has taken ten times as long.
@@ -71,6 +71,8 @@ export default defineConfig({
           name: 'browser',
           include: BROWSER,
           exclude: [FAULTS],
+          // As of `pg`: what they load is half a second and more of each of their sixty files.
+          isolate: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },

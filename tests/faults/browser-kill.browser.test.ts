@@ -25,7 +25,7 @@ import { callStore, writeNotes } from '#tests/e2e/harness/store-call.ts';
 import { until } from '#tests/e2e/harness/until.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 2);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 1);
 const STARTS = 3;
 
 const profile = temporaryFolder('profile');

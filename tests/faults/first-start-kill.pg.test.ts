@@ -16,7 +16,7 @@ import { gone, postmasterOf } from '#tests/e2e/harness/server.ts';
 import { ownerUrl, serverTruth } from '#tests/e2e/harness/server-truth.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 1);
 const accounts = z.array(z.object({ login: z.string(), password: z.string(), role: z.enum(ROLES) }));
 
 interface Start {

@@ -13,7 +13,7 @@ import { gone, startServer, type RunningPult } from '#tests/e2e/harness/server.t
 import { openShell, type ShellConsole } from '#tests/e2e/harness/shell.ts';
 import { callStore, writeNotes } from '#tests/e2e/harness/store-call.ts';
 
-const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 2);
+const ROUNDS = Number(process.env['PULT_FAULT_ROUNDS'] ?? 1);
 const STARTS = 3;
 /** `PULT_FAULT_SQLITE=1` tries the newer storage under IndexedDB, as the setting of the shell does. */
 const IS_SQLITE_TRIED = process.env['PULT_FAULT_SQLITE'] === '1';

@@ -9,20 +9,29 @@ const LONGEST = [
   'unit/shared/text/identifiers/linear-time.test.ts',
   'unit/shared/exchange/files.test.ts',
   'unit/server/process/run-command.test.ts',
+  'e2e/logout.e2e.test.ts',
+  'e2e/shell.e2e.test.ts',
+  'e2e/from-nothing.e2e.test.ts',
+  'e2e/channels.e2e.test.ts',
+  'e2e/shell-away.e2e.test.ts',
+  'e2e/people-screen.e2e.test.ts',
+  'unit/renderer/screens.browser.test.ts',
+  'e2e/calendar.e2e.test.ts',
+  'unit/renderer/queue-keys.browser.test.ts',
+  'e2e/undo.e2e.test.ts',
+  'unit/renderer/attachments.browser.test.ts',
+  'e2e/forget.e2e.test.ts',
+  'e2e/two-consoles.e2e.test.ts',
+  'e2e/people.e2e.test.ts',
+  'e2e/setup.e2e.test.ts',
+  'e2e/screens.e2e.test.ts',
+  'e2e/places.e2e.test.ts',
+  'e2e/agencies.e2e.test.ts',
   'faults/sync-simulation.pg.test.ts',
   'faults/browser-kill.browser.test.ts',
-  'faults/first-start-kill.pg.test.ts',
-  'e2e/shell.e2e.test.ts',
-  'e2e/channels.e2e.test.ts',
-  'faults/api-kill.pg.test.ts',
-  'unit/renderer/screens.browser.test.ts',
-  'e2e/screens.e2e.test.ts',
-  'e2e/shell-away.e2e.test.ts',
-  'e2e/undo.e2e.test.ts',
   'faults/shell-kill.browser.test.ts',
+  'e2e/silent-window.e2e.test.ts',
   'e2e/full-disk.e2e.test.ts',
-  'e2e/records.e2e.test.ts',
-  'e2e/two-consoles.e2e.test.ts',
 ];
 
 const rank = ({ moduleId }: TestSpecification): number => {
@@ -30,7 +39,7 @@ const rank = ({ moduleId }: TestSpecification): number => {
   return at === -1 ? LONGEST.length : at;
 };
 
-/** Three files run beside each other: a long one that began last would be left running alone. */
+/** Four files run beside each other: a long one that began last would be left running alone. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);

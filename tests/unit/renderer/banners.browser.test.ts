@@ -72,11 +72,13 @@ async function expectFit(page: Page): Promise<void> {
   expect(cut).toEqual([]);
 }
 
-const LOOKS: readonly Look[] = (['ru', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) =>
-    ([1, 2] as const).map((zoom): Look => ({ language, scheme, zoom })),
-  ),
-);
+/** Words are the language's and colours the scheme's: four looks see both of each at both sizes. */
+const LOOKS: readonly Look[] = [
+  { language: 'ru', scheme: 'light', zoom: 1 },
+  { language: 'ru', scheme: 'dark', zoom: 2 },
+  { language: 'en', scheme: 'dark', zoom: 1 },
+  { language: 'en', scheme: 'light', zoom: 2 },
+];
 
 test.each(LOOKS)('banners of a bad day fit and can be put away: %o', async (look) => {
   const t = wordsOf(look.language);
