@@ -262,7 +262,7 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['nothing is evicted', withoutChanges('evict'), /incidents of|hidden from him|copies differed/],
   ['records stay', withoutChanges('del'), /other records/],
   ['no marks', noMarks, /the API knows nothing of|: another |other records|copies differed/],
-  ['nothing is offered again', allKnown, /the API knows nothing of/],
+  ['nothing is offered again', allKnown, /the API knows nothing of|not shown as not accepted/],
   ['names for observers', namesForObservers, /reads who wrote|: another /],
   ['a stale month', staleMonth, /the month of the API is another/],
   ['no second copy', noSecondCopy, /the API knows nothing of|not shown as not accepted/],
