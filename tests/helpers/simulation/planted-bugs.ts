@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Transport } from '#renderer/data/sync/transport.ts';
 import { answered } from '#renderer/data/sync/failure.ts';
 import { NOTHING } from '#renderer/data/sync/local-step.ts';
-import { COMMAND_ARGS, commandKey, type CommandName } from '#shared/protocol/command-versions.ts';
 import type { CommandOutcome } from '#shared/protocol/envelope.ts';
 import { changeSchema } from '#shared/protocol/sync.ts';
 import type { SyncStore } from '#renderer/data/sync/sync-store.ts';
@@ -221,16 +220,6 @@ const savedNowhere: Planted = {
   }),
 };
 
-/** A console drops from its outbox what another release of it has written. */
-const otherFormsDropped: Planted = {
-  ports: (real): EnginePorts => {
-    const outbox: SyncStore['outbox'] = async () =>
-      (await real.store.outbox()).filter(({ name }) => NAMES_NOW.has(name));
-    return { ...real, store: withMethods(real.store, { outbox }) };
-  },
-};
-const NAMES_NOW = new Set((Object.keys(COMMAND_ARGS) as CommandName[]).map((name) => commandKey(name)));
-
 /** A console passes over rows that it cannot take in, and keeps no note of them. */
 const strangeRowsForgotten: Planted = {
   ports: (real): EnginePorts => {
@@ -248,7 +237,7 @@ const strangeRowsForgotten: Planted = {
 /**
  * The four bugs of the protocol's reference, each of which somebody has shipped, and one each of the
  * session's own: back-off, repair, greeting; two of what has to go from a copy, two of a database that was
- * put back, one of what is hidden from whom, one of summaries, two of what is on disk, two of what
+ * put back, one of what is hidden from whom, one of summaries, two of what is on disk, one of what
  * another release writes. With what the oracle says when it finds them.
  */
 export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, complaint: RegExp])[] = [
@@ -267,6 +256,5 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['a stale month', staleMonth, /the month of the API is another/],
   ['no second copy', noSecondCopy, /the API knows nothing of|not shown as not accepted/],
   ['saved nowhere', savedNowhere, /the API knows nothing of/],
-  ['other forms dropped', otherFormsDropped, /the API knows nothing of/],
   ['strange rows forgotten', strangeRowsForgotten, /copies differed|: another |incidents of/],
 ];
