@@ -50,12 +50,12 @@ await runCommand(async () => {
   const channels = makeChannels({ db, now: Date.now, key, publicUrl: options.publicUrl });
   const spoken = speakers({ db, now: Date.now, key, allowed: options.allowedNetworks });
   const counted = { removedEvents: channels.inbox.removedEvents, feedAlarms: { count: 0 } };
-  const work = { db, now: Date.now, mailer: spoken.mailer, ...counted, eventDays: options.channelEventDays };
+  const { pages } = channels;
+  const work = { ...spoken, db, now: Date.now, pages, ...counted, eventDays: options.channelEventDays };
   const scheduler = new Scheduler(database.apiUrl, work, JOBS);
   const api = await buildApp({
     ...options,
     ...work,
-    ...spoken,
     channels,
     scheduler,
     isDemoOffered: isDemoOffered(options),

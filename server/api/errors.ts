@@ -48,6 +48,7 @@ export const ERROR_CATALOGUE: Readonly<
   invitation_replaced: { status: 410, message: 'Another invitation or password took the place of this one.' },
   invitation_expired: { status: 410, message: 'This invitation has run out.' },
   invitation_unknown: { status: 404, message: 'There is no such invitation.' },
+  bot_not_there: { status: 409, message: 'The centre tells people by no such bot.' },
   mail_not_set: { status: 409, message: 'Nobody has said how this centre sends mail.' },
   mail_no_address: { status: 409, message: 'No mail address of this person is known.' },
   code_wrong: { status: 422, message: 'This is not the code that was sent.' },

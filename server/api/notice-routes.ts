@@ -29,7 +29,7 @@ const choice = { 200: noticeChoiceSchema };
 const DONE = { done: true } as const;
 
 /** A person's own act; an executor's transaction sees only this person's choice in any case. */
-function ownActOf(request: FastifyRequest): OwnChoiceAct {
+export function ownActOf(request: FastifyRequest): OwnChoiceAct {
   const { account, region } = sessionOf(request);
   const { id, agency } = account;
   return { region: region.code, account: id, by: id, agency, ...auditOriginOf(request) };

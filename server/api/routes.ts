@@ -15,6 +15,7 @@ import { mailRoutes } from './mail-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { loadRoutes } from './load-routes.ts';
 import { lookUpRoutes } from './look-up-routes.ts';
+import { botNoticeRoutes } from './bot-notice-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { numberingRoutes } from './numbering-routes.ts';
 import { open311Routes } from './open311-routes.ts';
@@ -59,5 +60,6 @@ export const API_ROUTES: readonly Routes[] = [
   loadRoutes,
   mailRoutes,
   noticeRoutes,
+  botNoticeRoutes,
   unsubscribeRoutes,
 ];

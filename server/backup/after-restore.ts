@@ -61,8 +61,12 @@ async function lookForReplies(tx: ScopedTransaction, region: string, now: Instan
 
 /**
  * A copy of an installation must not write to hundreds of people beside the one they work with: an
- * administrator switches mail on again.
+ * administrator switches mail and bots on again.
  */
 async function keepMailIn(tx: ScopedTransaction, region: string): Promise<void> {
-  await tx.updateTable('mail_setting').set({ is_on: false }).where('region_id', '=', region).execute();
+  await tx
+    .updateTable('mail_setting')
+    .set({ is_on: false, bots_on: false })
+    .where('region_id', '=', region)
+    .execute();
 }

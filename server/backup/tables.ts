@@ -50,6 +50,7 @@ export const BACKUP_TABLES = [
   'partner_delivery',
   'mail_setting',
   'notice_choice',
+  'notice_bot',
   'mail',
   'notice',
   'sign_in_provider',

@@ -44,6 +44,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   notice: true,
   mail: true,
   notice_choice: true,
+  notice_bot: true,
   mail_setting: true,
   sign_in_provider: true,
   second_factor: true,

@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
+import type { Pages } from '#server/channels/pages/pages.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
 import type { Database } from '#server/store/database.ts';
 import type { RegionChange } from '#server/sync/region-change.ts';
@@ -16,6 +17,8 @@ export interface JobContext {
   readonly eventDays: number;
   /** Sends mails; null where nobody does. */
   readonly mailer: Mailer | null;
+  /** Official pages, whose bots tell people too; null where there are none. */
+  readonly pages: Pages | null;
   /** Brings what is scheduled to what the regions' rows say (`renewSchedules`). */
   readonly renewSchedules: () => Promise<void>;
   /** Is told what a job has committed, for jobs that follow from it. */

@@ -9,6 +9,8 @@ import { sealText, unsealText } from '#server/store/sealed-text.ts';
 export interface KeptMailSettings {
   readonly settings: MailSettings;
   readonly sealed: string | null;
+  /** Bots tell people, whether or not mail does. */
+  readonly botsOn: boolean;
 }
 
 const settingsOf = (row: Selectable<MailSettingTable>): MailSettings => ({
@@ -36,7 +38,7 @@ export async function readMailSettings(
     .selectAll()
     .where('region_id', '=', region)
     .executeTakeFirst();
-  return row === undefined ? null : { settings: settingsOf(row), sealed: row.password };
+  return row === undefined ? null : { settings: settingsOf(row), sealed: row.password, botsOn: row.bots_on };
 }
 
 /** The owner that a region's mail password is sealed for. */
@@ -86,7 +88,9 @@ export async function storeMailSettings(
     quiet_to: settings.quietTo,
     changed_at: now,
     // Whatever was before is nobody's news.
-    ...(settings.isOn && kept?.settings.isOn !== true ? { seen_v: headOf(region), told_since: now } : {}),
+    ...(settings.isOn && kept?.settings.isOn !== true && kept?.botsOn !== true
+      ? { seen_v: headOf(region), told_since: now }
+      : {}),
   };
   await tx
     .insertInto('mail_setting')

@@ -34,6 +34,11 @@ interface MailWords {
     readonly choose: string;
     readonly unsubscribe: string;
   };
+  readonly bot: {
+    readonly linked: (region: string, name: string) => string;
+    readonly stopped: (region: string) => string;
+    readonly stop: string;
+  };
 }
 
 const RU: MailWords = {
@@ -84,6 +89,14 @@ const RU: MailWords = {
     more: (count) => `Здесь не всё: ещё ${count} в Пульте.`,
     choose: 'Выбрать, о чём сообщать',
     unsubscribe: 'Больше не присылать уведомления',
+  },
+  bot: {
+    linked: (region, name) =>
+      `${name}, сюда будут приходить уведомления Пульта (${region}): номер, тема и ссылка. ` +
+      `О чём сообщать, выбирают в Пульте, в разделе «Настройки». Прекратить: /stop`,
+    stopped: (region) =>
+      `Уведомлений Пульта (${region}) здесь больше не будет. Вернуть их можно новым кодом из «Настроек».`,
+    stop: 'Прекратить: /stop',
   },
 };
 
@@ -136,6 +149,14 @@ const EN: MailWords = {
     more: (count) => `This is not all: ${count} more in Pult.`,
     choose: 'Choose what to be told of',
     unsubscribe: 'Send me no more notices',
+  },
+  bot: {
+    linked: (region, name) =>
+      `${name}, notices of Pult (${region}) will come here: a number, a topic and a link. ` +
+      `Choose under «Settings» in Pult what to be told of. To end them: /stop`,
+    stopped: (region) =>
+      `No more notices of Pult (${region}) will come here. A new code from «Settings» brings them back.`,
+    stop: 'To end them: /stop',
   },
 };
 

@@ -1,13 +1,19 @@
 import type { Selectable } from 'kysely';
 import { MS_PER_MINUTE, type Instant } from '#shared/domain/instant.ts';
+import type { BotProblem } from '#shared/protocol/bot-notices.ts';
 import type { MailOutcome } from '#shared/protocol/mail.ts';
-import type { MailKind } from '#shared/protocol/notices.ts';
 import { isForGood } from '#server/mail/smtp-failure.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
-import type { MailTable } from '#server/store/mail-tables.ts';
+import type { MailTable, NoticeWay } from '#server/store/mail-tables.ts';
 
-/** A mail on its way. */
+/** A mail, or a bot's message, on its way. */
 export type MailRow = Selectable<MailTable>;
+
+/** Outcome of a bot's message: its network took it, or why not, and how long it asks to wait. */
+export interface BotOutcome {
+  readonly problem: BotProblem | null;
+  readonly ms?: number;
+}
 
 /** Pauses after failed attempts, some two days in all; after the last one only a person tries again. */
 const PAUSES = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * MS_PER_MINUTE);
@@ -62,17 +68,18 @@ const revive = (tx: ScopedTransaction, region: string, now: Instant): Promise<un
 export const leaseMail = (
   db: Database,
   region: string,
-  kinds: readonly MailKind[],
+  { way, kinds }: { readonly way: NoticeWay; readonly kinds: readonly MailRow['kind'][] },
   now: Instant,
 ): Promise<MailRow | null> =>
   withScope(db, { region }, async (tx) => {
-    if (kinds.length === 0 || (await isHeldBack(tx, region, now))) return null;
+    if (kinds.length === 0 || (way === 'mail' && (await isHeldBack(tx, region, now)))) return null;
     await revive(tx, region, now);
     const row = await tx
       .selectFrom('mail')
       .selectAll()
       .where('region_id', '=', region)
       .where('state', 'in', ['queued', 'waiting'])
+      .where('way', '=', way)
       .where('kind', 'in', kinds)
       .where('not_before', '<=', now)
       .orderBy('not_before')
@@ -90,15 +97,26 @@ export const leaseMail = (
         .set({ mail_id: row.id })
         .where('region_id', '=', region)
         .where('account_id', '=', row.account_id)
+        .where('way', '=', way)
         .where('mail_id', 'is', null)
         .execute();
     return leased;
   });
 
-function stateAfter({ problem }: MailOutcome, attempts: number, now: Instant): Partial<MailRow> {
-  if (problem === null) return { state: 'sent' };
-  const pause = isForGood(problem) ? undefined : PAUSES[attempts - 1];
-  return pause === undefined ? { state: 'dead' } : { state: 'waiting', not_before: now + pause };
+/** How an attempt ended. `ms`: what the other side asks to wait for at least. */
+interface AttemptEnd {
+  readonly problem: string | null;
+  readonly isForGood: boolean;
+  readonly ms?: number;
+}
+
+function stateAfter({ problem, isForGood: isOver, ms = 0 }: AttemptEnd, attempts: number, now: Instant) {
+  if (problem === null) return { state: 'sent' as const };
+  const usual = isOver ? undefined : PAUSES[attempts - 1];
+  const pause = usual === undefined ? undefined : Math.max(usual, ms);
+  return pause === undefined
+    ? { state: 'dead' as const }
+    : { state: 'waiting' as const, not_before: now + pause };
 }
 
 /**
@@ -108,13 +126,35 @@ function stateAfter({ problem }: MailOutcome, attempts: number, now: Instant): P
 export const finishMail = (db: Database, mail: MailRow, outcome: MailOutcome, now: Instant): Promise<void> =>
   withScope(db, { region: mail.region_id }, async (tx) => {
     const { problem, code } = outcome;
-    await set(tx, mail, { ...stateAfter(outcome, mail.attempts, now), problem, code, changed_at: now });
+    const end = { problem, isForGood: problem !== null && isForGood(problem) };
+    await set(tx, mail, { ...stateAfter(end, mail.attempts, now), problem, code, changed_at: now });
     if (problem === 'address_refused')
       await tx
         .updateTable('notice_choice')
         .set({ refused_at: now })
         .where('region_id', '=', mail.region_id)
         .where('account_id', '=', mail.account_id)
+        .execute();
+  });
+
+/** Notes what became of a bot's message. A chat that the bot is shut out of gets no more. */
+export const finishBotMessage = (
+  db: Database,
+  mail: MailRow,
+  outcome: BotOutcome,
+  now: Instant,
+): Promise<void> =>
+  withScope(db, { region: mail.region_id }, async (tx) => {
+    const { problem } = outcome;
+    const end = { ...outcome, isForGood: problem === 'blocked' };
+    await set(tx, mail, { ...stateAfter(end, mail.attempts, now), problem, changed_at: now });
+    if (problem === 'blocked')
+      await tx
+        .updateTable('notice_bot')
+        .set({ ended: 'blocked', ended_at: now, changed_at: now })
+        .where('region_id', '=', mail.region_id)
+        .where('account_id', '=', mail.account_id)
+        .where('ended', 'is', null)
         .execute();
   });
 
@@ -137,6 +177,7 @@ export const resendMail = (db: Database, region: string, id: string, now: Instan
     // One attempt counts as made: what goes into the mail was settled then.
     const attempts = Math.min(row.attempts, 1);
     await set(tx, ofMail(region, id), { state: 'queued', attempts, not_before: now, changed_at: now });
+    if (row.way === 'bot') return true;
     await tx
       .updateTable('notice_choice')
       .set({ refused_at: null })

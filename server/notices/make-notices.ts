@@ -1,10 +1,17 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { burningEdges } from '#shared/domain/deadline.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { withScope, type Database, type ScopedTransaction } from '#server/store/database.ts';
 import { currentSettings } from '#server/sync/centre-settings.ts';
 import { findDeadlineOccasions, findEventOccasions, findPromiseOccasions } from './find-occasions.ts';
-import { readReaders, recipientsOf, type NoticeOccasion, type NoticeReader } from './recipients.ts';
+import {
+  readReaders,
+  recipientsOf,
+  type NoticeOccasion,
+  type NoticeReader,
+  type WaysOn,
+} from './recipients.ts';
 
 /** Revisions looked through in one transaction. */
 const BATCH = 500;
@@ -15,15 +22,19 @@ interface Place {
   readonly seen: number;
   readonly since: Instant;
   readonly head: number;
+  readonly on: WaysOn;
 }
+
+/** A region tells people by mail, by bots, or not at all. */
+const TELLS = sql<boolean>`(is_on or bots_on)`;
 
 /** How far a region was looked through, its row locked; null while it sends no notices. */
 async function lockPlace(tx: ScopedTransaction, region: string): Promise<Place | null> {
   const setting = await tx
     .selectFrom('mail_setting')
-    .select(['seen_v', 'told_since'])
+    .select(['seen_v', 'told_since', 'is_on', 'bots_on'])
     .where('region_id', '=', region)
-    .where('is_on', '=', true)
+    .where(TELLS)
     .forUpdate()
     .executeTakeFirst();
   if (setting === undefined) return null;
@@ -32,7 +43,8 @@ async function lockPlace(tx: ScopedTransaction, region: string): Promise<Place |
     .select('v')
     .where('region_id', '=', region)
     .executeTakeFirstOrThrow();
-  return { seen: setting.seen_v, since: setting.told_since, head };
+  const { seen_v: seen, told_since: since, is_on: mail, bots_on: bot } = setting;
+  return { seen, since, head, on: { mail, bot } };
 }
 
 /** Tells whether a region sends notices at all: where it does not, nothing else is asked. */
@@ -40,10 +52,11 @@ const isTelling = (db: Database, region: string): Promise<boolean> =>
   withScope(db, { region }, async (tx) => {
     const found = await tx
       .selectFrom('mail_setting')
-      .select('is_on')
+      .select('region_id')
       .where('region_id', '=', region)
+      .where(TELLS)
       .executeTakeFirst();
-    return found?.is_on === true;
+    return found !== undefined;
   });
 
 /** Keeps whom what is to be told; what is kept already stays as it is. */
@@ -57,10 +70,11 @@ async function keep(
   }: { occasions: readonly NoticeOccasion[]; readers: readonly NoticeReader[]; now: Instant },
 ): Promise<void> {
   const rows = occasions.flatMap((occasion) =>
-    recipientsOf(occasion, readers).map((account) => ({
+    recipientsOf(occasion, readers).map(({ id: account, way }) => ({
       region_id: region,
       id: uuidv7(),
       account_id: account,
+      way,
       kind: occasion.kind,
       incident_id: occasion.incident,
       mark: occasion.mark,
@@ -72,7 +86,7 @@ async function keep(
       .insertInto('notice')
       .values(rows.slice(from, from + AT_ONCE))
       .onConflict((conflict) =>
-        conflict.columns(['region_id', 'account_id', 'kind', 'incident_id', 'mark']).doNothing(),
+        conflict.columns(['region_id', 'account_id', 'way', 'kind', 'incident_id', 'mark']).doNothing(),
       )
       .execute();
 }
@@ -84,7 +98,7 @@ const lookThroughEvents = (db: Database, region: string, now: Instant): Promise<
     if (place === null || place.head === place.seen) return false;
     // Behind its own head after the database was put back: then all that is there is known.
     const to = Math.min(place.head, place.seen + BATCH);
-    const readers = await readReaders(tx, region);
+    const readers = await readReaders(tx, region, place.on);
     if (readers.length > 0) {
       const occasions = await findEventOccasions(tx, region, place.seen, to);
       await keep(tx, region, { occasions, readers, now });
@@ -125,7 +139,7 @@ async function lookAtDays(db: Database, region: string, now: Instant): Promise<v
   const { zone, burns, latest } = await readDay(db, region, now);
   await withScope(db, { region }, async (tx) => {
     const place = await lockPlace(tx, region);
-    const readers = place === null ? [] : await readReaders(tx, region);
+    const readers = place === null ? [] : await readReaders(tx, region, place.on);
     if (place === null || readers.length === 0) return;
     const occasions = [
       ...(await findDeadlineOccasions(tx, region, { burns, latest, since: place.since, now })),

@@ -1,5 +1,11 @@
 import type { MailedKind } from '#shared/protocol/notices.ts';
-import { letterHtml, letterText, type Letter, type LetterLine } from '#server/mail/letter.ts';
+import {
+  letterHtml,
+  letterText,
+  type Letter,
+  type LetterLine,
+  type LetterParts,
+} from '#server/mail/letter.ts';
 import { MAIL_WORDS } from '#server/mail/mail-words.ts';
 import type { MailWay } from '#server/mail/mail-way.ts';
 import type { NoticeNow } from './still-true.ts';
@@ -51,16 +57,15 @@ function subjectOf(all: readonly NoticeNow[], names: Readonly<Record<MailedKind,
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-/** A mail that tells a person of all this. */
-export function noticeLetter(
+/** The parts of a message that tells of all this, and its subject; of so many lines at most. */
+export function noticeParts(
   way: MailWay,
-  { id, to, unsubscribe }: Pick<Letter, 'id' | 'to'> & { readonly unsubscribe: string },
   notices: readonly NoticeNow[],
-): Letter {
-  const { settings, regionName } = way;
-  const words = MAIL_WORDS[settings.language];
+  most: number,
+): { readonly subject: string; readonly parts: Omit<LetterParts, 'foot'> } {
+  const words = MAIL_WORDS[way.settings.language];
   const all = sorted(notices);
-  const shown = all.slice(0, MOST_LINES);
+  const shown = all.slice(0, most);
   const groups = ORDER.map((kind) => ({
     title: words.notices.kinds[kind],
     lines: shown.filter((notice) => notice.kind === kind).map((notice) => lineOf(notice, way)),
@@ -70,7 +75,22 @@ export function noticeLetter(
     title: capital(subject),
     lead: all.length > shown.length ? words.notices.more(all.length - shown.length) : '',
     groups,
-    act: { text: words.openConsole, url: settings.consoleUrl },
+    act: { text: words.openConsole, url: way.settings.consoleUrl },
+  };
+  return { subject, parts };
+}
+
+/** A mail that tells a person of all this. */
+export function noticeLetter(
+  way: MailWay,
+  { id, to, unsubscribe }: Pick<Letter, 'id' | 'to'> & { readonly unsubscribe: string },
+  notices: readonly NoticeNow[],
+): Letter {
+  const { settings, regionName } = way;
+  const words = MAIL_WORDS[settings.language];
+  const { subject, parts: said } = noticeParts(way, notices, MOST_LINES);
+  const parts = {
+    ...said,
     foot: [
       { text: words.from(regionName) },
       { text: words.notices.choose, url: consolePath(settings, '/settings') },

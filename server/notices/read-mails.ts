@@ -10,7 +10,7 @@ const problemOf = (problem: string | null): MailProblem | null =>
 const mailOf = (row: MailRow): SentMail => ({
   id: row.id,
   account: row.account_id,
-  kind: row.kind,
+  kind: row.kind === 'invitation' ? 'invitation' : 'notices',
   state: row.state,
   madeAt: row.made_at,
   changedAt: row.changed_at,
@@ -25,6 +25,7 @@ const readMails = (tx: ScopedTransaction, region: string): Promise<MailRow[]> =>
     .selectFrom('mail')
     .selectAll()
     .where('region_id', '=', region)
+    .where('way', '=', 'mail')
     .where('state', '<>', 'dropped')
     .orderBy(sql`state in ('dead', 'waiting')`, 'desc')
     .orderBy('changed_at', 'desc')
@@ -44,7 +45,8 @@ export const readSentMails = (db: Database, region: string): Promise<MailLog> =>
     const { rows } = await sql<Counts>`
       select count(*) as people,
         count(*) filter (where c.address is not null and c.refused_at is null) as reached,
-        (select max(changed_at) from mail where region_id = ${region} and state = 'sent') as last
+        (select max(changed_at) from mail
+          where region_id = ${region} and way = 'mail' and state = 'sent') as last
       from account a left join notice_choice c on c.region_id = a.region_id and c.account_id = a.id
       where a.region_id = ${region} and not a.disabled`.execute(tx);
     const { people = 0, reached = 0, last = null } = rows[0] ?? {};

@@ -1,11 +1,13 @@
 import type { Role } from '#shared/domain/actor.ts';
 import type { MailedKind } from '#shared/protocol/notices.ts';
+import type { NoticeWay } from '#server/store/mail-tables.ts';
 import { knownKinds } from './choices.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 
-/** A person who can be told by mail. */
+/** A person who can be told, and by which way. */
 export interface NoticeReader {
   readonly id: string;
+  readonly way: NoticeWay;
   readonly role: Role;
   readonly agency: string | null;
   /** Kinds that they do not want to hear of. */
@@ -26,19 +28,23 @@ export interface NoticeOccasion {
   readonly by?: string;
 }
 
-/** Account ids of those who are to be told of something. */
-export const recipientsOf = (occasion: NoticeOccasion, readers: readonly NoticeReader[]): readonly string[] =>
-  readers
-    .filter(({ id, role, agency, off }) => {
-      if (off.includes(occasion.kind) || id === occasion.by) return false;
-      if (role === 'executor') return agency !== null && agency === occasion.agency;
-      return occasion.people.includes(id);
-    })
-    .map(({ id }) => id);
+/** Those who are to be told of something. */
+export const recipientsOf = (
+  occasion: NoticeOccasion,
+  readers: readonly NoticeReader[],
+): readonly Pick<NoticeReader, 'id' | 'way'>[] =>
+  readers.filter(({ id, role, agency, off }) => {
+    if (off.includes(occasion.kind) || id === occasion.by) return false;
+    if (role === 'executor') return agency !== null && agency === occasion.agency;
+    return occasion.people.includes(id);
+  });
 
-/** The people of a region who can be told: they may come in, and the mail server takes their address. */
-export async function readReaders(tx: ScopedTransaction, region: string): Promise<readonly NoticeReader[]> {
-  const rows = await tx
+/** The ways in which a region tells people. */
+export type WaysOn = Readonly<Record<NoticeWay, boolean>>;
+
+/** People whose address the mail server takes. */
+const mailReaders = (tx: ScopedTransaction, region: string) =>
+  tx
     .selectFrom('notice_choice as c')
     .innerJoin('account as a', (join) =>
       join.onRef('a.region_id', '=', 'c.region_id').onRef('a.id', '=', 'c.account_id'),
@@ -49,5 +55,32 @@ export async function readReaders(tx: ScopedTransaction, region: string): Promis
     .where('c.refused_at', 'is', null)
     .where('a.disabled', '=', false)
     .execute();
-  return rows.map(({ off, ...reader }) => ({ ...reader, off: knownKinds(off) }));
+
+/** People who have a chat with a bot. */
+const botReaders = (tx: ScopedTransaction, region: string) =>
+  tx
+    .selectFrom('notice_bot as b')
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.region_id', '=', 'b.region_id').onRef('a.id', '=', 'b.account_id'),
+    )
+    .select(['a.id', 'a.role', 'a.agency', 'b.off'])
+    .where('b.region_id', '=', region)
+    .where('b.peer', 'is not', null)
+    .where('b.ended', 'is', null)
+    .where('a.disabled', '=', false)
+    .execute();
+
+/** The people of a region who may come in and can be told, once for each way that is on. */
+export async function readReaders(
+  tx: ScopedTransaction,
+  region: string,
+  on: WaysOn,
+): Promise<readonly NoticeReader[]> {
+  const byWay = {
+    mail: on.mail ? await mailReaders(tx, region) : [],
+    bot: on.bot ? await botReaders(tx, region) : [],
+  };
+  return (['mail', 'bot'] as const).flatMap((way) =>
+    byWay[way].map(({ off, ...reader }) => ({ ...reader, way, off: knownKinds(off) })),
+  );
 }

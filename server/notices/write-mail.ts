@@ -28,7 +28,7 @@ const findReader = (mailer: Mailer, { region_id: region, account_id: account }: 
   );
 
 /** Reads what there is to tell, of incidents that this person may see: the database shows no others. */
-const readNotices = (
+export const readNotices = (
   mailer: Mailer,
   { region_id: region, account_id: account, id }: MailRow,
   agency: string | null,

@@ -60,6 +60,7 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   mail: ['select', 'insert', 'update', 'delete'],
   mail_setting: ['select', 'insert', 'update'],
   notice: ['select', 'insert', 'update (mail_id)', 'delete'],
+  notice_bot: ['select', 'insert', 'update'],
   notice_choice: ['select', 'insert', 'update'],
   second_factor: ['select', 'insert', 'update', 'delete'],
   sign_in_directory: ['select', 'insert', 'update'],

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { MailLanguage, MailSecurity } from '#shared/protocol/mail.ts';
+import type { BotEnd, BotMessageKind } from '#shared/protocol/bot-notices.ts';
 import type { MailKind, MailState, MailedKind } from '#shared/protocol/notices.ts';
 import type { JsonArray } from './json-columns.ts';
 
@@ -26,6 +27,36 @@ export interface MailSettingTable {
   seen_v: Generated<number>;
   /** Deadlines before it are nobody's news: notices were switched on then. */
   told_since: Generated<Instant>;
+  /** The centre's bots tell people too. */
+  bots_on: Generated<boolean>;
+  /** Where people find the bots. */
+  bot_hint: Generated<string>;
+}
+
+/** Ways in which people are told. */
+export type NoticeWay = 'mail' | 'bot';
+
+/** A person's chat with one of the centre's bots. */
+export interface NoticeBotTable {
+  region_id: string;
+  account_id: string;
+  /** The page whose bot it is; null while none is tied. */
+  channel_id: string | null;
+  /** The chat, as a reply's target names it. */
+  peer: string | null;
+  /** The person's name in the network. */
+  called: Generated<string>;
+  tied_at: Instant | null;
+  /** Why the bot writes there no more. */
+  ended: BotEnd | null;
+  ended_at: Instant | null;
+  /** Kinds that are left out. */
+  off: JsonArray;
+  /** The page that a code was made for. */
+  wanted: string | null;
+  code_hash: Buffer | null;
+  code_at: Instant | null;
+  changed_at: Instant;
 }
 
 /** Where and of what a person wants to be told. */
@@ -51,6 +82,7 @@ export interface NoticeTable {
   region_id: string;
   id: string;
   account_id: string;
+  way: Generated<NoticeWay>;
   kind: MailedKind;
   incident_id: string;
   mark: string;
@@ -59,12 +91,13 @@ export interface NoticeTable {
   mail_id: string | null;
 }
 
-/** A mail to a person. */
+/** A mail, or a bot's message, to a person. */
 export interface MailTable {
   region_id: string;
   id: string;
   account_id: string;
-  kind: MailKind;
+  way: Generated<NoticeWay>;
+  kind: MailKind | BotMessageKind;
   state: MailState;
   /** Account id of who ordered an invitation; '' for notices. */
   ordered_by: string;

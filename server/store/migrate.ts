@@ -51,6 +51,7 @@ import { signInByOthers } from './migrations/045-sign-in.ts';
 import { secondFactor } from './migrations/046-second-factor.ts';
 import { defaultPlaces } from './migrations/047-default-places.ts';
 import { signInByDirectory } from './migrations/048-directory.ts';
+import { noticeBots } from './migrations/049-notice-bots.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -103,6 +104,7 @@ export const MIGRATIONS: readonly Migration[] = [
   secondFactor,
   defaultPlaces,
   signInByDirectory,
+  noticeBots,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -24,7 +24,13 @@ import type {
 import type { Json, JsonArray } from './json-columns.ts';
 import type { SecondFactorTable } from './second-factor-table.ts';
 import type { SignInDirectoryTable, SignInIdentityTable, SignInProviderTable } from './sign-in-tables.ts';
-import type { MailSettingTable, MailTable, NoticeChoiceTable, NoticeTable } from './mail-tables.ts';
+import type {
+  MailSettingTable,
+  MailTable,
+  NoticeBotTable,
+  NoticeChoiceTable,
+  NoticeTable,
+} from './mail-tables.ts';
 
 export interface RegionTable {
   region_id: string;
@@ -383,6 +389,7 @@ export interface Schema {
   mail: MailTable;
   mail_setting: MailSettingTable;
   notice: NoticeTable;
+  notice_bot: NoticeBotTable;
   notice_choice: NoticeChoiceTable;
   pulse: PulseTable;
   second_factor: SecondFactorTable;

@@ -26,6 +26,7 @@ export const API_ERROR_KINDS = [
   'invitation_expired',
   'invitation_unknown',
   'mail_not_set',
+  'bot_not_there',
   'mail_no_address',
   'code_wrong',
   'code_expired',

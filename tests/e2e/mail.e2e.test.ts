@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/domain/must.ts';
 import { FakeMailServer } from '#tests/fakes/mail-server.ts';
+import { FakeTelegram } from '#tests/fakes/telegram.ts';
 import { ApiClient } from './harness/api-client.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, openConsole } from './harness/console.ts';
@@ -12,6 +13,8 @@ import { until } from './harness/until.ts';
 /** The job runs once a minute; on a busy machine it is late. */
 const A_RUN_MS = 240_000;
 const mails = new FakeMailServer();
+const BOT_TOKEN = '7000001:a-token-of-the-centre';
+const telegram = new FakeTelegram(BOT_TOKEN);
 let server: RunningPult;
 let administrator: TestConsole;
 let executor: TestConsole;
@@ -26,6 +29,7 @@ afterAll(async () => {
   await closeBrowser();
   await server.stop();
   await mails.stop();
+  await telegram.stop();
 });
 
 const mailTo = (address: string) =>
@@ -145,6 +149,64 @@ test('they are told of what they are given, its link leads to it, and one press 
   await page.getByRole('heading', { name: 'Уведомления выключены' }).waitFor();
   await page.goto(`${server.url}/settings`);
   await page.getByText(t('notices.none')).waitFor();
+  expect(executor.troubles).toEqual([]);
+});
+
+test('a person ties a chat of their own by a code, and the bot tells them what they are given', async () => {
+  const baseUrl = await telegram.start();
+  const chat = telegram.addChat({ id: 500, type: 'private', bot: 'member' });
+  const boss = await ApiClient.logIn(server.url, server.account('administrator'));
+  const tsur = { network: 'telegram', name: 'ЦУР в Телеграме', pageId: '-1001500000001', baseUrl };
+  await boss.ask('channels', { ...tsur, token: BOT_TOKEN, secret: 'a-secret-of-ours', reception: 'poll' });
+  {
+    const { page, t } = administrator;
+    await page.goto(`${server.url}/mail`);
+    await ready(administrator, 'bot.centre.save');
+    await page.getByRole('switch', { name: t('bot.centre.isOn') }).focus();
+    await page.keyboard.press('Space');
+    await field(administrator, 'bot.centre.where').fill('@pult_test_bot');
+    await page.keyboard.press('Enter');
+    await page.getByText(t('bot.centre.saved')).waitFor();
+    await drawn(page);
+    expect(await seriousViolations(administrator)).toEqual([]);
+  }
+  const { page, t } = executor;
+  await page.goto(`${server.url}/settings`);
+  const of = { network: t('network.telegram'), name: tsur.name };
+  const make = page.getByRole('button', { name: t('bot.make', of) });
+  await until('a code is possible', () => make.isEnabled(), Boolean);
+  await make.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(t('bot.send', { ...of })).waitFor();
+  await page.getByText('@pult_test_bot').waitFor();
+  expect(await seriousViolations(executor)).toEqual([]);
+  const code = must(await page.locator('code').first().textContent(), 'a code');
+  const from = { id: 500, is_bot: false, first_name: 'Юдин' };
+  telegram.say(chat, { from, text: code });
+  const said = (words: string) =>
+    until(
+      `the bot says «${words}»`,
+      async () => telegram.sent.find(({ text }) => text.includes(words)) ?? null,
+      (message) => message !== null,
+      A_RUN_MS,
+    ).then((message) => must(message, 'a message'));
+  expect((await said('/stop')).chat).toBe('500');
+  await page.getByRole('button', { name: t('bot.sent') }).click();
+  await page.getByText(t('bot.tied', { ...of, called: 'Юдин' })).waitFor();
+  await drawn(page);
+  expect(await seriousViolations(executor)).toEqual([]);
+  const api = await ApiClient.logIn(server.url, server.account('operator'));
+  const { id, number } = await api.newMessage('Прорвало трубу у Ивана Петрова');
+  await api.push([
+    api.envelope(id, 'classify', { group: 'ЖКХ', topic: 'Отопление', from: '' }),
+    api.envelope(id, 'route', { agency: 'meriya-birobidzhan', unit: '', from: '', reason: '' }),
+  ]);
+  const { text } = await said(id);
+  expect(text).toContain(String(number));
+  expect(text).not.toContain('Петров');
+  await page.getByRole('button', { name: t('bot.untie') }).focus();
+  await page.keyboard.press('Enter');
+  await until('the chat is tied no more', () => make.isVisible(), Boolean);
   expect(executor.troubles).toEqual([]);
 });
 

@@ -9,6 +9,7 @@ export const jobContext = (db: Database, now: () => number = Date.now): JobConte
   feedAlarms: { count: 0 },
   eventDays: 90,
   mailer: null,
+  pages: null,
   renewSchedules: async () => undefined,
   follow: () => undefined,
 });

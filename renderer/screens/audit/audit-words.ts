@@ -50,6 +50,7 @@ const CHOSEN: ReadonlySet<string> = new Set([
   'off',
   'access',
   'noticesOff',
+  'botOff',
   'linkBy',
 ]);
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Administration, Freshness, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
 import { useMail } from '#renderer/kit/api/use-mail.ts';
+import { BotNotices } from './bot-notices.tsx';
 import { MailCheck } from './mail-check.tsx';
 import { MailDeliveries } from './mail-deliveries.tsx';
 import { MailForm } from './mail-form.tsx';
@@ -45,6 +46,7 @@ function Mail() {
         <>
           <MailCheck isLive={isLive} />
           <MailDeliveries isLive={isLive} />
+          <BotNotices />
         </>
       )}
     </>

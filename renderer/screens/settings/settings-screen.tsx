@@ -14,6 +14,7 @@ import { useTruth } from '#renderer/kit/context/use-truth.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { CentreJobs } from './centre-jobs.tsx';
+import { OwnBot } from './own-bot.tsx';
 import { OwnNotices } from './own-notices.tsx';
 import { ShellSettings } from './shell-settings.tsx';
 import { DENSITIES, setDensity, useDensity } from '#renderer/kit/preferences/density.ts';
@@ -170,6 +171,7 @@ export function SettingsScreen() {
       <Looks />
       <Shift />
       <OwnNotices />
+      <OwnBot />
       <ShellSettings />
       <About />
       {account.role === 'administrator' && <CentreJobs />}

@@ -7,6 +7,7 @@ import type { ChannelEventTable } from '#server/store/channel-tables.ts';
 import { cleanJson } from '#server/sync/clean-json.ts';
 import { albumOf } from './album.ts';
 import { noteTrouble, PAGE_OFF, type PageWithRules } from '#server/channels/pages/page-rows.ts';
+import { hearBotWord } from './hear-bot-word.ts';
 import type { Inbox } from './inbox.ts';
 import { UnitOfWork, type Subjects } from './unit-of-work.ts';
 import type { OfPage } from './known-messages.ts';
@@ -164,6 +165,12 @@ async function noteTroubles(tx: ScopedTransaction, readings: readonly Reading[])
   for (const [page, trouble] of troubles) await noteTrouble(tx, page, trouble);
 }
 
+/** Does what was said to the pages' bots. A person's word that an event is to enter repeats none of it. */
+async function hearWords(tx: ScopedTransaction, readings: readonly Reading[], now: Instant): Promise<void> {
+  for (const { page, parsed } of readings)
+    if (parsed.kind === 'bot_word') await hearBotWord(tx, { page, ...parsed }, now);
+}
+
 /**
  * Makes sense of stored events, in their order, and carries them into incidents, in one transaction and few
  * statements. One that cannot be taken in is kept as failed; with `isWanted`, a person's word that it is to
@@ -197,6 +204,7 @@ export async function takeEvents(
   await writeResults(tx, region, outcomes);
   await noteArrivals(tx, region, outcomes);
   await noteTroubles(tx, readings);
+  if (!isWanted) await hearWords(tx, readings, now);
   await book.store(tx, region, now);
   return outcomes.map(({ taken }) => taken);
 }

@@ -72,6 +72,8 @@ export function takeIn(intake: TakeInContext, parsed: ParsedEvent): TakeInResult
       return takeDeletion(intake, parsed.key);
     case 'skip':
       return noNewMessage('logged', parsed.reason);
+    case 'bot_word':
+      return noNewMessage('logged', parsed.word.kind === 'blocked' ? 'service' : 'bot_word');
     case 'unknown':
       return noNewMessage('unknown', 'unknown_kind');
     default:

@@ -4,6 +4,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { ChannelProblem, Reception } from '#shared/protocol/channels.ts';
 import type { LookUp } from '#shared/protocol/look-up.ts';
 import type { MessageLink } from '#shared/text/message-link.ts';
+import type { BotWord } from './bot-word.ts';
 import type { PageSecrets } from './page-secrets.ts';
 
 /** An official page, its secrets opened. */
@@ -100,6 +101,8 @@ export type ParsedEvent =
       /** The page's own trouble, as the event tells it. */
       readonly trouble?: ChannelProblem;
     }
+  /** Said to the bot itself by somebody in a chat of their own; `called` is their name there. */
+  | { readonly kind: 'bot_word'; readonly peer: string; readonly called: string; readonly word: BotWord }
   | { readonly kind: 'unknown' };
 
 /** A reply on its way. `key` is the same at every attempt. */

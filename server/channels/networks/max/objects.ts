@@ -81,6 +81,8 @@ export type MaxMessage = z.output<typeof maxMessageSchema>;
 
 /** `message_created` and its kin. */
 export const saidSchema = z.looseObject({ message: maxMessageSchema });
+/** `bot_started`, `bot_stopped`: a person in a chat of their own. */
+export const dialogSchema = z.looseObject({ chat_id: idOrNull, user: part(userSchema), payload: words });
 /** `message_removed`, `comment_removed`. */
 export const removedSchema = z.looseObject({ message_id: mid });
 /** Pages of messages are read one by one, so that an odd one does not take the others along. */

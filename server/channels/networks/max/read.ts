@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { botWordIn } from '#server/channels/networks/bot-word.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import type { Fields } from '#server/channels/networks/lenient.ts';
 import type { Page, IncomingMessage, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
 import { maxAttachments, maxWords } from './content.ts';
-import { removedSchema, saidSchema, SERVICE_MAX_UPDATES, type MaxMessage } from './objects.ts';
+import { dialogSchema, removedSchema, saidSchema, SERVICE_MAX_UPDATES, type MaxMessage } from './objects.ts';
 import { maxTarget, webOf } from './places.ts';
 
 /** Somebody who deleted himself keeps a number at most. */
@@ -83,7 +84,19 @@ function messageEvent(page: Page, kind: 'message' | 'edited', update: unknown, t
   if (place !== 'dialog' && chat !== null && chat !== page.pageId)
     return { kind: 'skip', reason: 'elsewhere' };
   if (isOwn(message, post !== null || type.startsWith('comment_'))) return { kind: 'skip', reason: 'own' };
+  const word = kind === 'message' && place === 'dialog' ? botWordIn(message.body?.text ?? '') : null;
+  const target = maxTarget(message);
+  if (word !== null && target.kind === 'direct')
+    return { kind: 'bot_word', peer: target.peer, called: authorOf(message).name, word };
   return { kind, message: maxMessage(page, message) };
+}
+
+/** Somebody has opened the bot, maybe by a link with a code, or has shut it out. */
+function dialogEvent(update: unknown, isOpened: boolean): ParsedEvent {
+  const { chat_id: chat, user, payload } = dialogSchema.parse(update);
+  const word = isOpened ? botWordIn(payload) : ({ kind: 'blocked' } as const);
+  if (chat === null || word === null) return { kind: 'skip', reason: 'service' };
+  return { kind: 'bot_word', peer: `chat_id:${chat}`, called: user?.first_name ?? '', word };
 }
 
 const envelopeSchema = z.looseObject({ update_type: z.string() });
@@ -105,6 +118,9 @@ export function readMax(page: Page, { raw }: RawEvent): ParsedEvent {
     case 'message_removed':
     case 'comment_removed':
       return { kind: 'deleted', key: `message:${removedSchema.parse(update).message_id}` };
+    case 'bot_started':
+    case 'bot_stopped':
+      return dialogEvent(update, type === 'bot_started');
     default:
       return SERVICE_MAX_UPDATES.includes(type) ? { kind: 'skip', reason: 'service' } : { kind: 'unknown' };
   }

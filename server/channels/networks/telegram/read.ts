@@ -1,4 +1,5 @@
 import { alternatives } from '#shared/text/alternatives.ts';
+import { botWordIn } from '#server/channels/networks/bot-word.ts';
 import { parseExact } from '#server/channels/networks/exact-json.ts';
 import { wordsIn } from '#server/channels/networks/lenient.ts';
 import type { Page, IncomingMessage, ParsedEvent, RawEvent } from '#server/channels/networks/connector.ts';
@@ -143,15 +144,21 @@ function readAlbum(page: Page, album: readonly RawEvent[]): ParsedEvent {
 
 function readMessage(page: Page, kind: 'message' | 'edited', message: TelegramMessage): ParsedEvent {
   if (isOwn(page, message)) return { kind: 'skip', reason: 'own' };
+  const { chat, from } = message;
+  const isPersons = chat.type === 'private' && from?.is_bot !== true && kind === 'message';
+  const word = isPersons ? botWordIn(wordsIn(message['text'])) : null;
+  if (word !== null) return { kind: 'bot_word', peer: chat.id, called: authorOf(message).name, word };
   if (isService(message)) return { kind: 'skip', reason: 'service' };
   return { kind, message: incomingOf(page, message) };
 }
 
-/** A person who stops the bot concerns himself; a group that puts it out leaves the page deaf. */
+/** A person who stops the bot hears no more of it; a group that puts it out leaves the page deaf. */
 function readStanding(content: unknown): ParsedEvent {
   const { chat, new_chat_member: member } = standingSchema.parse(content);
   const isOut = member.status === 'left' || member.status === 'kicked';
-  if (!isOut || chat.type === 'private') return { kind: 'skip', reason: 'service' };
+  if (isOut && chat.type === 'private')
+    return { kind: 'bot_word', peer: chat.id, called: '', word: { kind: 'blocked' } };
+  if (!isOut) return { kind: 'skip', reason: 'service' };
   const trouble = { kind: 'bot_removed', detail: chat.title.slice(0, 200) } as const;
   return { kind: 'skip', reason: 'service', trouble };
 }

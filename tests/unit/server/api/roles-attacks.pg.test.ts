@@ -151,6 +151,8 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/mail': ADMINISTRATOR,
   '/api/v1/mail/log': ADMINISTRATOR,
   '/api/v1/notices': EVERYBODY,
+  '/api/v1/notices/bot': EVERYBODY,
+  '/api/v1/notices/bots': ADMINISTRATOR,
   '/api/v1/notices/unsubscribe/{token}': EVERYBODY,
   '/api/v1/partners': ADMINISTRATOR,
   '/api/v1/partners/{id}/deliveries': ADMINISTRATOR,

@@ -32,8 +32,8 @@ it('errs by sending twice, under one Message-ID, when a process dies after the m
   const { db } = region.base;
   const now = () => region.clock.now;
   await makeNotices(db, 'eao', now, new AbortController().signal);
-  await makeMails(db, 'eao', { minutes: 0, now: now() });
-  const mail = must(await leaseMail(db, 'eao', ['notices'], now()), 'a mail');
+  await makeMails(db, 'eao', { way: 'mail', minutes: 0, now: now() });
+  const mail = must(await leaseMail(db, 'eao', { way: 'mail', kinds: ['notices'] }, now()), 'a mail');
   const way = must(await region.mailer.wayOf('eao'), 'a way');
   // Sent, and then the process is gone before it is noted.
   await way.send(must(await writeMail(region.mailer, way, mail), 'a letter'));

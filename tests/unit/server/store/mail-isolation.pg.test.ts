@@ -48,6 +48,14 @@ const choice = (account_id: string) => ({
   off: '[]',
   changed_at: 1,
 });
+const bot = (account_id: string) => ({
+  region_id: 'eao',
+  account_id,
+  channel_id: id(9),
+  peer: account_id,
+  off: '[]',
+  changed_at: 1,
+});
 const notice = (account_id: string, n: number) => ({
   region_id: 'eao',
   id: id(n),
@@ -105,13 +113,14 @@ beforeAll(async () => {
         .values({ region_id: 'eao', ...person, password_hash: '', created_at: 1 })
         .execute();
       await tx.insertInto('notice_choice').values(choice(account)).execute();
+      await tx.insertInto('notice_bot').values(bot(account)).execute();
       await tx.insertInto('notice').values(notice(account, n)).execute();
       await tx.insertInto('mail').values(mail(account, n)).execute();
     }
   });
 });
 
-const TABLES = ['mail_setting', 'mail', 'notice', 'notice_choice'] as const;
+const TABLES = ['mail_setting', 'mail', 'notice', 'notice_bot', 'notice_choice'] as const;
 
 it.each(TABLES)('%s of another region is not there', async (table) => {
   await withScope(db, { region: 'amur' }, async (tx) => {
@@ -126,7 +135,7 @@ it('an executor sees what is told to them, and neither how mail goes out nor to 
   await withScope(db, ROADS_PERSON, async (tx) => {
     for (const table of ['mail_setting', 'mail'] as const)
       expect(await tx.selectFrom(table).select('region_id').execute()).toEqual([]);
-    for (const table of ['notice', 'notice_choice'] as const)
+    for (const table of ['notice', 'notice_bot', 'notice_choice'] as const)
       expect(await tx.selectFrom(table).select('account_id').execute()).toEqual([{ account_id: 'r-1' }]);
   });
   // An agency without a person is nobody.
@@ -142,11 +151,15 @@ it('an executor redirects nobody’s mails and makes none', async () => {
       .set({ address: 'thief@example.org' })
       .where('account_id', '=', 'h-1');
     expect((await others.executeTakeFirst()).numUpdatedRows).toBe(0n);
+    const chats = tx.updateTable('notice_bot').set({ peer: 'thief' }).where('account_id', '=', 'h-1');
+    expect((await chats.executeTakeFirst()).numUpdatedRows).toBe(0n);
   });
   const attacks: ((tx: ScopedTransaction) => Promise<unknown>)[] = [
     (tx) => tx.insertInto('mail').values(mail('r-1', 5)).execute(),
     (tx) => tx.insertInto('notice').values(notice('h-1', 5)).execute(),
     (tx) => tx.updateTable('notice_choice').set({ account_id: 'h-2' }).execute(),
+    (tx) => tx.updateTable('notice_bot').set({ account_id: 'h-2' }).execute(),
+    (tx) => tx.insertInto('notice_bot').values(bot('h-3')).execute(),
     (tx) => tx.updateTable('notice').set({ incident_id: ids.eaoRoads }).execute(),
   ];
   for (const attack of attacks) expect(await attempt(ROADS_PERSON, attack)).toBe(DENIED);
