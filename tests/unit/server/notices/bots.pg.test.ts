@@ -14,6 +14,7 @@ let region: BotRegion;
 beforeEach(async () => {
   desk = await ChannelDesk.open();
   telegram = await TelegramPage.open(desk);
+  telegram.fake.isPaced = false;
   region = new BotRegion(desk, desk.channels.inbox.now);
   await region.settings();
   await region.person('roads-1', 'executor', 'roads');
