@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ChannelBanner } from './channel-banner.tsx';
+import { DeputyBanner } from './deputy-banner.tsx';
 import { FeedBanner } from './feed-banner.tsx';
 import type { Alarm } from '#renderer/data/sync/sync-status.ts';
 import { LeftBehindBanner } from './left-behind-banner.tsx';
@@ -82,6 +83,7 @@ export const Banners = () => {
       <ShellBanners />
       <ChannelBanner />
       <FeedBanner />
+      <DeputyBanner />
       <LeftBehindBanner />
       <ShelvedBanner />
       {connection.state === 'needs_login' && (

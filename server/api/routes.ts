@@ -3,6 +3,7 @@ import { accountRoutes } from './account-routes.ts';
 import type { Routes } from './api.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
+import { deputyRoutes } from './deputy-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { feedAlarmRoutes } from './feed-alarm-routes.ts';
@@ -40,6 +41,7 @@ export const API_ROUTES: readonly Routes[] = [
   directoryRoutes,
   invitationRoutes,
   accountRoutes,
+  deputyRoutes,
   peopleLoadRoutes,
   syncRoutes,
   incidentRoutes,

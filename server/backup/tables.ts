@@ -24,6 +24,7 @@ export const BACKUP_TABLES = [
   'sync_clock',
   'revision',
   'account',
+  'deputyship',
   'reference',
   'incident',
   // Before the events, whose trigger would fill it.

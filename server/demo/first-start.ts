@@ -53,6 +53,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   session: true,
   device: true,
   invitation: true,
+  deputyship: true,
   account: true,
   audit: true,
   import_run: true,

@@ -98,7 +98,7 @@ const lookThroughEvents = (db: Database, region: string, now: Instant): Promise<
     if (place === null || place.head === place.seen) return false;
     // Behind its own head after the database was put back: then all that is there is known.
     const to = Math.min(place.head, place.seen + BATCH);
-    const readers = await readReaders(tx, region, place.on);
+    const readers = await readReaders(tx, region, { on: place.on, now });
     if (readers.length > 0) {
       const occasions = await findEventOccasions(tx, region, place.seen, to);
       await keep(tx, region, { occasions, readers, now });
@@ -139,7 +139,7 @@ async function lookAtDays(db: Database, region: string, now: Instant): Promise<v
   const { zone, burns, latest } = await readDay(db, region, now);
   await withScope(db, { region }, async (tx) => {
     const place = await lockPlace(tx, region);
-    const readers = place === null ? [] : await readReaders(tx, region, place.on);
+    const readers = place === null ? [] : await readReaders(tx, region, { on: place.on, now });
     if (place === null || readers.length === 0) return;
     const occasions = [
       ...(await findDeadlineOccasions(tx, region, { burns, latest, since: place.since, now })),

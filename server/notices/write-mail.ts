@@ -4,11 +4,11 @@ import type { Letter } from '#server/mail/letter.ts';
 import type { MailWay } from '#server/mail/mail-way.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
 import { withScope } from '#server/store/database.ts';
-import { knownKinds } from './choices.ts';
 import { consolePath } from './console-path.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import type { MailRow } from './lease-mail.ts';
 import { noticeLetter } from './notice-letter.ts';
+import { findHearer, hearsOf } from './recipients.ts';
 import { isStillTrue, type NoticeNow } from './still-true.ts';
 import { UNSUBSCRIBE_PATH, unsubscribeToken } from './unsubscribe.ts';
 
@@ -20,7 +20,7 @@ const findReader = (mailer: Mailer, { region_id: region, account_id: account }: 
       .innerJoin('account as a', (join) =>
         join.onRef('a.region_id', '=', 'c.region_id').onRef('a.id', '=', 'c.account_id'),
       )
-      .select(['a.display_name as displayName', 'a.login', 'a.agency', 'c.address', 'c.off'])
+      .select(['a.display_name as displayName', 'a.login', 'a.agency', 'c.address'])
       .where('c.region_id', '=', region)
       .where('c.account_id', '=', account)
       .where('a.disabled', '=', false)
@@ -50,10 +50,10 @@ export const readNotices = (
 async function writeNotices(mailer: Mailer, way: MailWay, mail: MailRow): Promise<Letter | null> {
   const reader = await findReader(mailer, mail);
   if (reader === undefined || reader.address === null) return null;
-  const off = knownKinds(reader.off);
+  const hearer = await findHearer(mailer, mail, 'mail');
   const moment = { agency: reader.agency, now: mailer.now(), zone: way.timeZone };
   const notices = (await readNotices(mailer, mail, reader.agency)).filter(
-    (notice) => !off.includes(notice.kind) && isStillTrue(notice, moment),
+    (notice) => hearer !== undefined && hearsOf(hearer, notice.kind) && isStillTrue(notice, moment),
   );
   if (notices.length === 0) return null;
   const token = unsubscribeToken(mailer.key, { region: mail.region_id, account: mail.account_id });

@@ -53,6 +53,8 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   attachment_upload: ['select', 'insert', 'update', 'delete'],
   attachment_use: ['select', 'insert'],
   pulse: ['select', 'insert', 'update'],
+  // A deputyship keeps its person: another person's is another one.
+  deputyship: ['select', 'insert', 'update (deputy_id, from_day, to_day)', 'delete'],
   device: ['select', 'insert', 'update', 'delete'],
   // A link is used or replaced, never moved to somebody else nor put off.
   invitation: ['select', 'insert', 'update (used_at, replaced_at)'],

@@ -52,6 +52,7 @@ import { secondFactor } from './migrations/046-second-factor.ts';
 import { defaultPlaces } from './migrations/047-default-places.ts';
 import { signInByDirectory } from './migrations/048-directory.ts';
 import { noticeBots } from './migrations/049-notice-bots.ts';
+import { deputyships } from './migrations/050-deputyships.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -105,6 +106,7 @@ export const MIGRATIONS: readonly Migration[] = [
   defaultPlaces,
   signInByDirectory,
   noticeBots,
+  deputyships,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -21,6 +21,7 @@ import type {
   RateLimitTable,
   ReplySendTable,
 } from './channel-tables.ts';
+import type { DeputyshipTable, DeviceTable, InvitationTable, LoginAttemptTable } from './people-tables.ts';
 import type { Json, JsonArray } from './json-columns.ts';
 import type { SecondFactorTable } from './second-factor-table.ts';
 import type { SignInDirectoryTable, SignInIdentityTable, SignInProviderTable } from './sign-in-tables.ts';
@@ -228,34 +229,6 @@ export interface ImportRunTable {
   refused: JsonArray;
 }
 
-/** Failed logins by a hash of person and place (server/accounts/login-limit.ts), before a region is known. */
-export interface LoginAttemptTable {
-  key: Buffer;
-  failures: number;
-  since: Instant;
-  /** No password is looked at before this; 0 for none. */
-  paused_until: Generated<Instant>;
-}
-
-/** A link by which somebody chooses a password; see migration 042. */
-export interface InvitationTable {
-  token_hash: Buffer;
-  region_id: string;
-  account_id: string;
-  created_at: Instant;
-  expires_at: Instant;
-  used_at: Instant | null;
-  replaced_at: Instant | null;
-}
-
-/** A device somebody has come in at. */
-export interface DeviceTable {
-  region_id: string;
-  account_id: string;
-  token_hash: Buffer;
-  seen_at: Instant;
-}
-
 /** See migration 029. */
 export interface PulseTable {
   id: 1;
@@ -383,6 +356,7 @@ export interface Schema {
   session: SessionTable;
   audit: AuditTable;
   import_run: ImportRunTable;
+  deputyship: DeputyshipTable;
   device: DeviceTable;
   invitation: InvitationTable;
   login_attempt: LoginAttemptTable;

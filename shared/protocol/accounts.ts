@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { isSensibleDay } from '#shared/domain/bounds.ts';
 import { LONGEST_PERSON_NAME } from '#shared/domain/account-rules.ts';
 import { ROLES } from '#shared/domain/actor.ts';
 import { LOGIN_LENGTH } from '#shared/domain/login-name.ts';
+import { dayOfDate } from '#shared/domain/time-zone.ts';
 import { PASSWORD_JUDGES } from './sign-in.ts';
 
 /** Ids of municipalities that a person's queue opens with; none: it opens with all. */
@@ -50,6 +52,20 @@ export const personSessionsSchema = z.object({ sessions: z.array(personSessionSc
 
 /** POST /api/v1/sessions/end. `id`: one of one's own; null: all but the one that asks. */
 export const endOwnSessionsSchema = z.strictObject({ id: z.uuid().nullable() });
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .refine((text) => isSensibleDay(text) && dayOfDate(text) !== null);
+
+/** POST /api/v1/accounts/:id/deputies, PUT …/:deputyship: who stands in for the person, on which days. */
+export const deputyFieldsSchema = z.strictObject({ deputy: z.string().min(1).max(60), from: day, to: day });
+export type DeputyFields = z.infer<typeof deputyFieldsSchema>;
+
+/** GET /api/v1/accounts/deputies: those of the region that are not over, the earliest first. */
+export const deputyshipsSchema = z.object({
+  deputyships: z.array(deputyFieldsSchema.extend({ id: z.uuid(), person: z.string().max(60) })).max(100_000),
+});
 
 /** An account as an administrator sees it. */
 export const listedAccountSchema = z.object({

@@ -66,6 +66,9 @@ export const AUDIT_DETAILS = {
   invitation_ordered: z.strictObject({ account: id, load }),
   notices_changed: z.strictObject({ account: id, ...changed, load }),
   forgetting_ordered: z.strictObject({ account: id }),
+  /** `account`: the person who is away. */
+  deputy_named: z.strictObject({ account: id, ...changed }),
+  deputy_ended: z.strictObject({ account: id, ...changed }),
   /** `id`: the load's, which its lines name; `takesBack`: that of the load which was taken back. */
   people_loaded: z.strictObject({
     id: z.uuid(),
@@ -159,6 +162,8 @@ export const AUDIT_GROUPS = {
     'invitation_ordered',
     'notices_changed',
     'forgetting_ordered',
+    'deputy_named',
+    'deputy_ended',
     'people_loaded',
   ],
   settings: [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_TROUBLES } from '#shared/domain/account-rules.ts';
+import { DEPUTY_TROUBLES } from '#shared/domain/deputyship.ts';
 import { SIGN_IN_TROUBLES } from './sign-in.ts';
 
 /** Kinds of error the API answers with; each has a sentence under `error.<kind>` in both languages. */
@@ -16,6 +17,7 @@ export const API_ERROR_KINDS = [
   'password_common',
   'password_same',
   ...ACCOUNT_TROUBLES.map((trouble) => `account_${trouble}` as const),
+  ...DEPUTY_TROUBLES.map((trouble) => `deputy_${trouble}` as const),
   'second_factor_needed',
   'second_factor_wrong',
   'second_factor_demanded',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '#shared/domain/actor.ts';
+import { MOST_DEPUTYSHIPS } from '#shared/domain/deputyship.ts';
 import { COPY_DAYS } from '#shared/domain/regulation.ts';
 import { factorCodeSchema } from './second-factor.ts';
 import { PASSWORD_JUDGES } from './sign-in.ts';
@@ -88,6 +89,11 @@ export const accountRowSchema = z.object({
   agency: z.string().nullable(),
   /** Ids of municipalities that their queue opens with; left out for all. */
   municipalities: z.array(z.string().max(200)).max(100).optional(),
+  /** Who stands in for them on which days, both included; left out for nobody, and by earlier releases. */
+  deputies: z
+    .array(z.object({ deputy: z.string(), from: z.string().max(10), to: z.string().max(10) }))
+    .max(MOST_DEPUTYSHIPS)
+    .optional(),
   /** No more among the region's people; left out while they are. */
   dismissed: z.boolean().optional(),
   /**

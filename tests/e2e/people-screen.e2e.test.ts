@@ -132,6 +132,44 @@ test('her queue opens with the places that were set for her, until she takes the
   await expectTruth(operator, t('truth.live'));
 });
 
+test('a deputy is named by the keyboard, sees it in the console, and is taken back', async () => {
+  const { page, t } = administrator;
+  await openPerson(administrator, 'Анна');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(t('deputies.none')).waitFor();
+  await pressOn(administrator, t('deputies.add'));
+  const form = dialog.getByRole('form', { name: t('deputies.form') });
+  await form.getByLabel(t('deputies.to')).fill('2020-01-01');
+  await pressOn(administrator, t('deputies.save'));
+  await form.getByText(t('deputies.missing.deputy')).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await form.getByRole('combobox', { name: t('deputies.who') }).focus();
+  await page.keyboard.type(NAME);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await pressOn(administrator, t('deputies.save'));
+  await form.getByText(t('error.deputy_ends_first')).waitFor();
+  const from = await form.getByLabel(t('deputies.from')).inputValue();
+  await form.getByLabel(t('deputies.to')).fill(from);
+  await pressOn(administrator, t('deputies.save'));
+  await page.getByText(t('deputies.saved', { name: NAME })).waitFor();
+  await dialog.getByRole('listitem').filter({ hasText: NAME }).waitFor();
+  expect(await seriousViolations(administrator)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: 'Анна' }).getByText(`замещает ${NAME} до`).waitFor();
+  const banner = operator.page.getByRole('status').filter({ hasText: /вы замещаете: Анна/ });
+  await banner.waitFor();
+  expect(await seriousViolations(operator)).toEqual([]);
+  await openPerson(administrator, 'Анна');
+  await pressOn(administrator, t('deputies.end'));
+  await page.getByText(t('deputies.ended', { name: NAME })).waitFor();
+  await dialog.getByText(t('deputies.none')).waitFor();
+  await page.keyboard.press('Escape');
+  await banner.waitFor({ state: 'detached' });
+  expect([...administrator.troubles, ...operator.troubles]).toEqual([]);
+});
+
 test('another role ends her session, and she goes on by it', async () => {
   const { page, t } = administrator;
   await openPerson(administrator, NAME);
@@ -170,7 +208,6 @@ test('somebody sees where they are logged in and ends it, without a mouse', asyn
   expect(await seriousViolations(administrator)).toEqual([]);
   await pressOn(administrator, t('sessions.endOthers'));
   await page.getByText(t('sessions.ended', { count: 1 })).waitFor();
-  // Asked at once, and not at its next round.
   await elsewhere.page.locator('header [role="status"]').click();
   await expectTruth(elsewhere, t('truth.needsLogin'));
   await elsewhere.close();
@@ -253,8 +290,7 @@ test('a table brings people with links to hand over, goes out, and is taken back
 });
 
 test('an operator has no such screen', async () => {
-  const other = await openConsole({ url: server.url, account: server.account('operator') });
-  const { page, t } = other;
+  const { page, t } = await openConsole({ url: server.url, account: server.account('operator') });
   expect(await page.getByRole('link', { name: t('nav.people'), exact: true }).count()).toBe(0);
   await page.goto(`${server.url}/people`);
   await page.getByText(t('people.mayNot')).waitFor();

@@ -13,8 +13,11 @@ export type RowTest = (cells: IncidentCells, index: number) => boolean;
 
 /** The things lanes depend on besides the incident. */
 export interface LaneContext {
-  /** Dictionary code of the account that looks; -1 when no incident names it. */
-  readonly me: number;
+  /**
+   * Dictionary codes of the account that looks and of those for whom it stands in; -1 for one whom no
+   * incident names.
+   */
+  readonly mine: readonly number[];
   readonly now: Instant;
   /** Midnight that ends the region's day. */
   readonly endOfToday: Instant;
@@ -68,12 +71,13 @@ const isBurning =
 const isOpen: RowTest = (cells, index) => CLOSED[cells.step[index] as number] === 0;
 
 /** The test of rows that makes a lane of the queue. */
-export function laneTest(lane: Lane, { me, now, endOfToday, burnsBefore }: LaneContext): RowTest {
+export function laneTest(lane: Lane, { mine, now, endOfToday, burnsBefore }: LaneContext): RowTest {
   if (isStepLane(lane)) return inSteps(STEP_LANES[lane]);
   switch (lane) {
     case 'mine':
       return (cells, index) =>
-        isOpen(cells, index) && (cells.holder[index] === me || cells.drafter[index] === me);
+        isOpen(cells, index) &&
+        (mine.includes(cells.holder[index] as number) || mine.includes(cells.drafter[index] as number));
     case 'promised':
       return (cells, index) => (cells.promiseAt[index] as number) < endOfToday;
     case 'overdue':

@@ -4,6 +4,7 @@ import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial
 import { importanceTrial } from './importance-trial.ts';
 import { movedDeadlines } from './moved-deadlines.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { stoodForBy } from '#shared/domain/deputyship.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import { STEP_NAMES } from '#shared/domain/step.ts';
@@ -34,7 +35,7 @@ export interface QueryPorts {
   /** Account that looks. */
   readonly account: string;
   readonly zone: string;
-  readonly contexts: Pick<ReferenceContexts, 'settings'>;
+  readonly contexts: Pick<ReferenceContexts, 'settings' | 'deputies'>;
   /** The centre's clock. */
   readonly now: () => Promise<Instant>;
   readonly pendingOf: (incident: string) => number;
@@ -177,10 +178,12 @@ export class Queries {
     const now = await clock();
     const edgeOf = burningEdges(await contexts.settings(), now);
     const { words } = incidents;
+    const today = localTimeAt(zone, now);
+    const absent = stoodForBy(account, today.date, await contexts.deputies());
     return {
-      me: incidents.words.find(account) ?? -1,
+      mine: [account, ...absent].map((id) => words.find(id) ?? -1),
       now,
-      endOfToday: instantAtLocal(zone, localTimeAt(zone, now).day + 1, 0),
+      endOfToday: instantAtLocal(zone, today.day + 1, 0),
       burnsBefore: (policy, agency) => edgeOf(words.word(policy), words.word(agency) || null),
     };
   }

@@ -4,7 +4,10 @@ import { calendarOf, workingCalendarSchema, type WorkingCalendar } from '#shared
 import type { CentreSettings } from '#shared/domain/decide-context.ts';
 import { deadlinePolicySchema, type DeadlinePolicy } from '#shared/domain/deadline.ts';
 import { DEFAULT_REGULATION, regulationOf } from '#shared/domain/regulation.ts';
+import { readableOf } from '#shared/domain/readable.ts';
+import { accountRowSchema } from '#shared/protocol/session.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
+import { deputiesOf, type Deputies } from './deputies.ts';
 import type { SyncStore } from './sync-store.ts';
 
 /**
@@ -12,6 +15,7 @@ import type { SyncStore } from './sync-store.ts';
  */
 export interface ReferenceContexts {
   settings(): Promise<CentreSettings>;
+  deputies(): Promise<Deputies>;
   forget(): void;
 }
 
@@ -55,13 +59,24 @@ export function centreSettingsOf(rows: readonly ReferenceRow[], zone: string): C
   };
 }
 
+const deputiesIn = (rows: readonly ReferenceRow[]): Deputies =>
+  deputiesOf(
+    readableOf(
+      accountRowSchema,
+      rows.filter(({ kind }) => kind === 'account').map(({ row }) => row),
+    ),
+  );
+
 /** Settings read from the local store and kept until forgotten. */
 export function referenceContexts(store: Pick<SyncStore, 'reference'>, zone: string): ReferenceContexts {
   let kept: Promise<CentreSettings> | null = null;
+  let deputies: Promise<Deputies> | null = null;
   return {
     settings: () => (kept ??= store.reference().then((rows) => centreSettingsOf(rows, zone))),
+    deputies: () => (deputies ??= store.reference().then(deputiesIn)),
     forget: () => {
       kept = null;
+      deputies = null;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { localTimeAt, type ZoneName } from '#shared/domain/time-zone.ts';
+import { localTimeAt, type LocalDate, type ZoneName } from '#shared/domain/time-zone.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import { AUDIT_DETAILS, COMMAND_LINE, type AuditLine } from '#shared/protocol/audit.ts';
 import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
@@ -57,9 +57,12 @@ const CHOSEN: ReadonlySet<string> = new Set([
 /** Fields that hold the moment at which the first day begins, or the last one has ended. */
 const DAYS: ReadonlySet<string> = new Set(['validFrom', 'validTo']);
 
+const LOCAL_DATE = /^\d{4}-\d\d-\d\d$/;
+
 /** «30.11.2026». */
-const dayWords = (at: number, zone: ZoneName): string =>
-  localTimeAt(zone, at).date.split('-').toReversed().join('.');
+const dotted = (date: LocalDate): string => date.split('-').toReversed().join('.');
+
+const dayWords = (at: number, zone: ZoneName): string => dotted(localTimeAt(zone, at).date);
 
 /** A value of a setting in words; what is no single value stands as it is written. */
 function valueWords(field: string, value: unknown, { t, reference }: AuditReaders): string {
@@ -73,8 +76,10 @@ function valueWords(field: string, value: unknown, { t, reference }: AuditReader
   if (DAYS.has(field) && typeof value === 'number')
     return dayWords(field === 'validTo' ? value - 1 : value, reference.zone);
   const word = text(value);
+  if (LOCAL_DATE.test(word)) return dotted(word);
   if (field === 'role' || field === 'secondFactor') return t(`role.${word}`, { defaultValue: word });
   if (CHOSEN.has(field)) return t(`audit.value.${word}`, { defaultValue: word });
+  if (field === 'deputy') return personName(reference, word);
   if (field === 'agency') return agencyName(reference, word);
   if (field === 'municipalities')
     return reference.municipalities.find(({ id }) => id === word)?.shortName ?? word;

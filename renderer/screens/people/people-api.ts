@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Newcomer, PersonFields } from '#shared/domain/account-rules.ts';
+import type { Deputyship } from '#shared/domain/deputyship.ts';
 import {
+  deputyshipsSchema,
   endedSessionsSchema,
   givenPasswordSchema,
   personSessionsSchema,
+  type DeputyFields,
   type EndedSessions,
   type GivenPassword,
   type PersonSession,
@@ -57,6 +60,29 @@ export const resetFactorOf = (id: string): Promise<CentreAnswer<Done>> =>
 /** Orders workstations to remove their copies of this person. */
 export const orderToForget = (id: string): Promise<CentreAnswer<Done>> =>
   ask(`/${id}/forget`, done, { method: 'POST' });
+
+/** Who stands in for whom, from today on. */
+export const readDeputyships = () => ask('/deputies', deputyshipsSchema);
+
+const named = z.object({ id: z.uuid() });
+type Named = z.infer<typeof named>;
+
+/** Names somebody's deputy for some days. */
+export const addDeputyship = (person: string, body: DeputyFields): Promise<CentreAnswer<Named>> =>
+  ask(`/${person}/deputies`, named, { method: 'POST', body });
+
+/** Changes who stands in, or on which days. */
+export const changeDeputyship = (
+  { person, id }: Pick<Deputyship, 'person' | 'id'>,
+  body: DeputyFields,
+): Promise<CentreAnswer<Named>> => ask(`/${person}/deputies/${id}`, named, { method: 'PUT', body });
+
+/** Takes a deputy back before the last day. */
+export const endDeputyship = ({
+  person,
+  id,
+}: Pick<Deputyship, 'person' | 'id'>): Promise<CentreAnswer<Done>> =>
+  ask(`/${person}/deputies/${id}/end`, done, { method: 'POST' });
 
 /** Where and of what somebody is told by mail. */
 export const readNoticesOf = (id: string): Promise<CentreAnswer<NoticeChoice>> =>

@@ -75,7 +75,14 @@ function People() {
         />
       )}
       {(id === NEW || opened !== null) && (
-        <PersonDrawer key={id} person={opened} isLive={isLive} refresh={refresh} onClose={() => goTo(PATH)} />
+        <PersonDrawer
+          key={id}
+          person={opened}
+          people={all}
+          isLive={isLive}
+          refresh={refresh}
+          onClose={() => goTo(PATH)}
+        />
       )}
     </>
   );

@@ -6,12 +6,14 @@ import {
   useTable,
   type SortFn,
 } from '@tanstack/react-table';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ListedAccount } from '#shared/protocol/accounts.ts';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useDeputies, type StandIn } from '#renderer/kit/words/use-deputies.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { personStateOf, type PersonState } from './people-filter.ts';
@@ -24,6 +26,8 @@ interface PersonRow {
   readonly agency: string;
   readonly state: PersonState;
   readonly stateWords: string;
+  /** Who stands in today; '' for nobody. */
+  readonly deputy: string;
   readonly seen: string;
 }
 
@@ -47,6 +51,7 @@ const columns = helper.columns([
     cell: ({ row: { original } }) => (
       <span className={classes['state']} data-state={original.state}>
         {original.stateWords}
+        {original.deputy !== '' && <small>{original.deputy}</small>}
       </span>
     ),
   }),
@@ -69,6 +74,7 @@ function useRows(people: readonly ListedAccount[]): PersonRow[] {
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
+  const { deputyOf } = useDeputies();
   return useMemo(
     () =>
       people.map((person) => ({
@@ -77,11 +83,15 @@ function useRows(people: readonly ListedAccount[]): PersonRow[] {
         agency: person.agency === null ? '' : agencyName(reference, person.agency),
         state: personStateOf(person),
         stateWords: t(`people.state.${personStateOf(person)}`),
+        deputy: deputyWords(deputyOf(person.id), t),
         seen: person.seenAt === null ? '—' : when.short(person.seenAt, now),
       })),
-    [people, reference, t, when, now],
+    [people, reference, t, when, now, deputyOf],
   );
 }
+
+const deputyWords = (deputy: StandIn | null, t: TFunction): string =>
+  deputy === null ? '' : t('deputies.byUntil', { name: deputy.name, until: deputy.until });
 
 /** The people, in the order of whichever head was pressed; a name opens the person. */
 export function PeopleTable({ people }: { readonly people: readonly ListedAccount[] }) {

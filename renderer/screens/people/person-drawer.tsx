@@ -10,6 +10,7 @@ import { addPerson, editPerson } from './people-api.ts';
 import { personStateOf } from './people-filter.ts';
 import classes from './people.module.css';
 import { PersonActs } from './person-acts.tsx';
+import { PersonDeputies } from './person-deputies.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PersonNotices } from './person-notices.tsx';
 import { PersonSessions } from './person-sessions.tsx';
@@ -17,13 +18,14 @@ import { PersonSessions } from './person-sessions.tsx';
 interface Props {
   /** Null: somebody new. */
   readonly person: ListedAccount | null;
+  readonly people: readonly ListedAccount[];
   readonly isLive: boolean;
   readonly refresh: () => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** One person: how the account stands, what may be changed, and whether they come in. */
-export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
+export function PersonDrawer({ person, people, isLive, refresh, onClose }: Props) {
   const { t } = useTranslation();
   const [given, setGiven] = useState<Given | null>(null);
   return (
@@ -43,6 +45,7 @@ export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
       ) : (
         <Known
           person={person}
+          people={people}
           isLive={isLive}
           refresh={refresh}
           onGiven={(secret) => setGiven({ login: person.login, displayName: person.displayName, secret })}
@@ -54,6 +57,7 @@ export function PersonDrawer({ person, isLive, refresh, onClose }: Props) {
 
 interface KnownProps {
   readonly person: ListedAccount;
+  readonly people: readonly ListedAccount[];
   readonly isLive: boolean;
   readonly refresh: () => Promise<void>;
   readonly onGiven: (secret: GivenSecret) => void;
@@ -95,6 +99,7 @@ function Known(props: KnownProps) {
           return refresh();
         }}
       />
+      <PersonDeputies {...props} />
       <PersonActs {...props} />
       <PersonNotices {...props} />
       {sessions > 0 && <PersonSessions person={person} />}

@@ -2,7 +2,7 @@ import { letterText } from '#server/mail/letter.ts';
 import type { MailWay } from '#server/mail/mail-way.ts';
 import { MAIL_WORDS } from '#server/mail/mail-words.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
-import { knownKinds } from '#server/notices/choices.ts';
+import { findHearer, hearsOf } from '#server/notices/recipients.ts';
 import type { MailRow } from '#server/notices/lease-mail.ts';
 import { noticeParts } from '#server/notices/notice-letter.ts';
 import { isStillTrue, type NoticeNow } from '#server/notices/still-true.ts';
@@ -29,14 +29,7 @@ const findChat = (mailer: Mailer, { region_id: region, account_id: account }: Ma
       .innerJoin('account as a', (join) =>
         join.onRef('a.region_id', '=', 'b.region_id').onRef('a.id', '=', 'b.account_id'),
       )
-      .select([
-        'a.display_name as displayName',
-        'a.agency',
-        'b.channel_id as page',
-        'b.peer',
-        'b.ended',
-        'b.off',
-      ])
+      .select(['a.display_name as displayName', 'a.agency', 'b.channel_id as page', 'b.peer', 'b.ended'])
       .where('b.region_id', '=', region)
       .where('b.account_id', '=', account)
       .where('a.disabled', '=', false)
@@ -61,10 +54,10 @@ export async function writeBotMessage(mailer: Mailer, way: MailWay, mail: MailRo
   if (mail.kind === 'stopped') return { page, peer, text: bot.stopped(way.regionName) };
   if (ended !== null) return null;
   if (mail.kind === 'linked') return { page, peer, text: bot.linked(way.regionName, displayName) };
-  const off = knownKinds(chat.off);
+  const hearer = await findHearer(mailer, mail, 'bot');
   const moment = { agency, now: mailer.now(), zone: way.timeZone };
   const notices = (await readNotices(mailer, mail, agency)).filter(
-    (notice) => !off.includes(notice.kind) && isStillTrue(notice, moment),
+    (notice) => hearer !== undefined && hearsOf(hearer, notice.kind) && isStillTrue(notice, moment),
   );
   return notices.length === 0 ? null : { page, peer, text: noticeText(way, notices) };
 }

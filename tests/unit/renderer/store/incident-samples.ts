@@ -80,7 +80,7 @@ export const sampleArbitrary: fc.Arbitrary<Sample> = fc.record({
   topic: fc.constantFrom('', 'Ямы', 'Снег', 'Автобусы'),
   municipality: fc.constantFrom('', 'Биробиджан', 'Облученский район'),
   network: fc.constantFrom('vk', 'ok', 'telegram'),
-  holder: fc.constantFrom(null, 'me', 'other'),
+  holder: fc.constantFrom(null, 'me', 'away', 'other'),
   promiseDue: fc.option(fc.integer({ min: -2, max: 2 }).map((days) => NOON + days * 86_400_000)),
   text: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }).map((words) => words.join(' ')),
 });

@@ -5,7 +5,8 @@ import { searchTerms } from '#shared/text/tokens.ts';
 import type { Lane, QueueQuery } from '#renderer/data/store/console-store.ts';
 
 export interface NaiveSurroundings {
-  readonly me: string;
+  /** Whoever looks, and those for whom they stand in. */
+  readonly mine: readonly string[];
   readonly now: number;
   readonly endOfToday: number;
   readonly burnsBefore: (policy: string) => number;
@@ -15,13 +16,13 @@ export interface NaiveSurroundings {
 export function isInLane(
   incident: Incident,
   lane: Lane,
-  { me, now, endOfToday, burnsBefore }: NaiveSurroundings,
+  { mine, now, endOfToday, burnsBefore }: NaiveSurroundings,
 ): boolean {
   const { name } = incident.step;
   const isOpen = !CLOSED_STEPS.has(name);
   const checks: Readonly<Record<Lane, boolean>> = {
     new: TRIAGE_STEPS.has(name),
-    mine: isOpen && (incident.holder === me || openReply(incident)?.by === me),
+    mine: isOpen && [incident.holder, openReply(incident)?.by].some((id) => mine.includes(id ?? '')),
     agencies: name === 'assigned' || name === 'in_progress' || name === 'deferred',
     approval: name === 'approval',
     publishing: name === 'publishing',

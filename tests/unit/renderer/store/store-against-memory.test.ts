@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { burnsBefore, deadlinePolicySchema } from '#shared/domain/deadline.ts';
+import { deputiesOf } from '#renderer/data/sync/deputies.ts';
 import { centreSettingsOf } from '#renderer/data/sync/reference-context.ts';
 import { LANES } from '#renderer/data/store/console-store.ts';
 import type { QueueQuery } from '#renderer/data/store/console-store.ts';
@@ -89,8 +90,27 @@ const SETTINGS = centreSettingsOf(
   POLICIES.map((row) => ({ kind: 'policy', id: row.id, row })),
   ZONE,
 );
+const TODAY = localTimeAt(ZONE, NOON).date;
+/** Of those who named `me` their deputy, one is away on this day. */
+const DEPUTIES = deputiesOf([
+  { id: 'me', displayName: 'Я', role: 'operator', agency: null },
+  {
+    id: 'away',
+    displayName: 'Отсутствующий',
+    role: 'operator',
+    agency: null,
+    deputies: [{ deputy: 'me', from: TODAY, to: TODAY }],
+  },
+  {
+    id: 'other',
+    displayName: 'Другой',
+    role: 'operator',
+    agency: null,
+    deputies: [{ deputy: 'me', from: '2000-01-01', to: '2000-01-02' }],
+  },
+]);
 const ME = {
-  me: 'me',
+  mine: ['me', 'away'],
   now: NOON,
   endOfToday: instantAtLocal(ZONE, localTimeAt(ZONE, NOON).day + 1, 0),
   burnsBefore: (policy: string) =>
@@ -187,7 +207,7 @@ async function answers(
     incidents,
     account: 'me',
     zone: ZONE,
-    contexts: { settings: () => Promise.resolve(SETTINGS) },
+    contexts: { settings: () => Promise.resolve(SETTINGS), deputies: () => Promise.resolve(DEPUTIES) },
     now: async () => NOON,
     pendingOf: (id) => store.pendingOf(id),
   });

@@ -146,6 +146,7 @@ const PATHS: Readonly<Record<string, readonly Role[]>> = {
   '/api/v1/sign-in/directory': ADMINISTRATOR,
   '/api/v1/accounts': ADMINISTRATOR,
   '/api/v1/accounts/loads': ADMINISTRATOR,
+  '/api/v1/accounts/deputies': ADMINISTRATOR,
   '/api/v1/accounts/{id}/sessions': ADMINISTRATOR,
   '/api/v1/accounts/{id}/notices': ADMINISTRATOR,
   '/api/v1/mail': ADMINISTRATOR,

@@ -6,7 +6,9 @@ import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
+import { localTimeAt } from '#shared/domain/time-zone.ts';
 import { MAILED_KINDS } from '#shared/protocol/notices.ts';
+import { nameDeputy } from '#server/accounts/deputies/name-deputy.ts';
 import { withScope } from '#server/store/database.ts';
 import { MailRegion } from '#tests/helpers/mail-region.ts';
 import { sessionOfRole, TestClient } from '#tests/helpers/sync-region.ts';
@@ -153,6 +155,69 @@ describe('what is told', () => {
     await region.run();
     await region.run();
     expect(region.server.mails.map(({ subject }) => subject)).toEqual(['Пульт: обещано сегодня: 1']);
+  });
+});
+
+describe('whoever stands in for somebody', () => {
+  const deputise = async (person: string, deputy: string, to = 3): Promise<void> => {
+    const day = (days: number) => localTimeAt('Asia/Vladivostok', region.clock.now + days * MS_PER_DAY).date;
+    const act = { region: 'eao', account: person, by: 'administrator-1', address: '', deputyship: null };
+    const named = await nameDeputy(
+      region.base.db,
+      act,
+      { deputy, from: day(0), to: day(to) },
+      region.clock.now,
+    );
+    expect(named.kind).toBe('named');
+  };
+
+  it('is told of what an operator who is away would be told of, until it ends by itself', async () => {
+    for (const id of ['operator-1', 'operator-2']) await region.person(id, 'operator');
+    await deputise('operator-1', 'operator-2', 20);
+    const held = async () => {
+      const id = await region.operator.register();
+      await region.operator.do(id, 'claim', {});
+      return must((await incident(id)).due_at, 'a deadline');
+    };
+    region.clock.now = (await held()) + 60_000;
+    await region.run();
+    expect(region.taken()).toEqual(['operator-1', 'operator-2']);
+    await held();
+    region.clock.now += 21 * MS_PER_DAY;
+    await region.run();
+    expect(region.taken()).toEqual(['operator-1']);
+  });
+
+  it('hears of kinds that the other hears of, whatever they hear of themselves, but not after unsubscribing', async () => {
+    await region.person('roads-2', 'executor', 'roads');
+    await region.choose('roads-2', { off: ['assigned'] });
+    await region.routed('roads');
+    await region.run();
+    expect(region.taken()).toEqual(['roads-1']);
+    await deputise('roads-1', 'roads-2');
+    await region.routed('roads');
+    await region.run();
+    expect(region.taken()).toEqual(['roads-1', 'roads-2']);
+    await region.choose('roads-1', { off: ['assigned'] });
+    await region.routed('roads');
+    await region.run();
+    expect(region.taken()).toEqual([]);
+    await region.choose('roads-1', { off: [] });
+    await region.choose('roads-2', { off: [...MAILED_KINDS] });
+    await region.routed('roads');
+    await region.run();
+    expect(region.taken()).toEqual(['roads-1']);
+  });
+
+  it('is told nothing of an agency that is not theirs any more', async () => {
+    await region.person('roads-2', 'executor', 'roads');
+    await deputise('roads-1', 'roads-2');
+    await withScope(region.base.db, { region: 'eao' }, (tx) =>
+      tx.updateTable('account').set({ agency: 'heat' }).where('id', '=', 'roads-2').execute(),
+    );
+    await region.routed('roads');
+    await region.run();
+    expect(region.taken()).toEqual(['roads-1']);
   });
 });
 

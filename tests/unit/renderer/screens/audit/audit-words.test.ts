@@ -33,6 +33,21 @@ const told = (of: AuditLine, language: Language = 'ru') =>
   auditWords(of, { t: wordsOf(language), reference });
 
 describe('a line in words', () => {
+  it('names a deputy, and the days as people write them', () => {
+    const before = { deputy: 'kim', from: '2026-12-05', to: '2026-12-12' };
+    const after = { ...before, to: '2026-12-14' };
+    expect(told(line('deputy_named', { account: 'petrov', before: null, after }))).toMatchObject({
+      what: 'назван замещающий для «Пётр Петров»',
+      changes: [
+        { field: 'Кто замещает', was: null, is: 'Анна Ким' },
+        { field: 'Первый день', was: null, is: '05.12.2026' },
+        { field: 'Последний день', was: null, is: '14.12.2026' },
+      ],
+    });
+    const ended = told(line('deputy_ended', { account: 'petrov', before, after: null }), 'en');
+    expect(ended.changes).toContainEqual({ field: 'Last day', was: '12.12.2026', is: '—' });
+  });
+
   it('says who did what to whom, and from where', () => {
     expect(told(line('account_dismissed', { account: 'petrov' }))).toEqual({
       who: 'Анна Ким',
