@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { successorAt } from '#shared/domain/directory.ts';
+import { workHolderAt } from '#shared/domain/directory.ts';
+import type { Matter } from '#shared/domain/split.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { currentAgency } from '#shared/domain/incident.ts';
+import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import type { ScopedTransaction } from '#server/store/database.ts';
 import { changeOf, lockIncidents, storeMany } from '#server/sync/store-changes.ts';
@@ -10,7 +11,7 @@ import { currentSettings } from '#server/sync/centre-settings.ts';
 import type { RegionJob } from './job.ts';
 import { AT_ONCE, lookThrough } from './look-through.ts';
 
-/** Incidents that a closed agency with a successor still holds, the next after an id. */
+/** Incidents that an agency still holds and that another has now, the next after an id. */
 async function findHeld(
   tx: ScopedTransaction,
   region: string,
@@ -18,18 +19,33 @@ async function findHeld(
   after: string,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from incident
+    with ended as (select id, row from reference
+      where region_id = ${region} and kind = 'agency' and not deleted
+        and (row ? 'successor' and (row ->> 'validTo')::bigint <= ${now}::bigint
+          or (row #>> '{split,at}')::bigint <= ${now}::bigint))
+    select id from incident i
     where region_id = ${region} and id > ${after}::uuid and step in ('assigned', 'in_progress', 'deferred')
-      and agency = any (array(select id from reference
-        where region_id = ${region} and kind = 'agency' and not deleted and row ? 'successor'
-          and (row ->> 'validTo')::bigint <= ${now}::bigint))
+      and agency = any (array(select id from ended))
+      and exists (select from ended e where e.id = i.agency
+        and (e.row ? 'successor' and (e.row ->> 'validTo')::bigint <= ${now}::bigint
+          or (e.row #>> '{split,at}')::bigint <= ${now}::bigint
+            and exists (select from jsonb_array_elements(e.row #> '{split,heirs}') h
+              where coalesce(h ->> 'topic', i.topic, '') = coalesce(i.topic, '')
+                and coalesce(h ->> 'group', i.group_name, '') = coalesce(i.group_name, '')
+                and coalesce(h ->> 'municipality', i.municipality, '') = coalesce(i.municipality, ''))))
     order by id limit ${AT_ONCE}`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
+const matterOf = ({ classification, place }: Incident): Matter => ({
+  topic: classification?.topic ?? null,
+  group: classification?.group ?? null,
+  municipality: place.municipality || null,
+});
+
 /**
- * Routes some incidents to the successors of whoever holds them; tells whether any was. What may not be
- * routed now stays.
+ * Routes some incidents to the heirs and successors of whoever holds them; tells whether any was. What may
+ * not be routed now stays.
  */
 async function handOverSome(
   tx: ScopedTransaction,
@@ -40,7 +56,7 @@ async function handOverSome(
   const incidents = await lockIncidents(tx, region, ids);
   const changes = [...incidents.values()].flatMap((before) => {
     const from = currentAgency(before) ?? '';
-    const agency = successorAt(settings.agencies, from, now);
+    const agency = workHolderAt(settings.agencies, from, matterOf(before), now);
     const decision = decideSystemCommand(settings, before, {
       incident: before.id,
       by: HAND_OVER_ACTOR,
@@ -53,8 +69,9 @@ async function handOverSome(
 }
 
 /**
- * Gives open incidents of closed agencies to their successors, as events of the incidents' own: so histories
- * tell it. A reply on its way through approval and publishing is finished by whoever began it.
+ * Gives open incidents of closed agencies to their successors, and of split ones to their heirs, as events of
+ * the incidents' own: so histories tell it. A reply on its way through approval and publishing is finished by
+ * whoever began it.
  */
 export const handOver: RegionJob = {
   name: 'hand-over',

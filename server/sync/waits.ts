@@ -58,6 +58,7 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   agency_has_parts: true,
   agency_closed: true,
   successor_of_open: true,
+  parts_alike: false,
   route_from_nowhere: false,
   unknown_group: true,
   unknown_place: true,

@@ -4,6 +4,12 @@ import { INSTANTS, MS_PER_DAY } from './instant.ts';
 /** Letters of a name in reference rows: twice what a cell of a name may have, for names came from files. */
 export const referenceName = z.string().max(1000);
 
+/** An id in words: small Latin letters and digits, parted by single dashes. */
+export const slug = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+
 /** Moments from which and until which a reference row holds; no bound of its own, it is only compared. */
 export const validity = z.number().int();
 

@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import { referenceName, validity } from './bounds.ts';
+import { referenceName, slug, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
+import { heirOf, splitSchema, type Matter } from './split.ts';
 import { typedHoursSchema } from './working-hours.ts';
 
 /** The body an agency answers to; it decides where it stands in lists and reports. */
 export const AGENCY_KINDS = ['regional', 'municipal', 'utility', 'federal', 'centre', 'other'] as const;
 /** See {@link AGENCY_KINDS}. */
 export type AgencyKind = (typeof AGENCY_KINDS)[number];
-
-/** An id in words: small Latin letters and digits, parted by single dashes. */
-const slug = z
-  .string()
-  .max(200)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
 /** Letters of a short name: what a row of the queue has room for. */
 export const SHORT_NAME_LENGTH = 20;
@@ -54,8 +49,10 @@ export const agencySchema = z.object({
   hours: z.array(typedHoursSchema.nullable()).length(7).readonly().optional(),
   validFrom: validity.optional(),
   validTo: validity.optional(),
-  /** The agency that has its work from `validTo` on. */
+  /** The agency that has its work from `validTo` on, but for what its heirs have. */
   successor: slug.optional(),
+  /** Parts of its work that others have from a moment on, whether it goes on itself or not. */
+  split: splitSchema.optional(),
 });
 /** See {@link agencySchema}. */
 export type Agency = Readonly<z.infer<typeof agencySchema>>;
@@ -147,6 +144,24 @@ export function successorAt(rows: ReadonlyMap<string, Successive>, id: string, a
     const row = rows.get(now);
     if (row?.successor === undefined || existsAt(row, at)) return now;
     now = row.successor;
+  }
+  return id;
+}
+
+/**
+ * The agency that has an agency's work about a matter at a moment: its heir, else itself while it exists,
+ * else its successor, and so on with that one. An id without a row, or in a ring, is given back as it is.
+ */
+export function workHolderAt(agencies: Agencies, id: string, matter: Matter, at: Instant): string {
+  const passed = new Set<string>();
+  for (let now = id; !passed.has(now);) {
+    passed.add(now);
+    const row = agencies.get(now);
+    if (row === undefined) return now;
+    const heir = row.split !== undefined && row.split.at <= at ? heirOf(row.split.heirs, matter) : null;
+    const next = heir ?? (existsAt(row, at) ? undefined : row.successor);
+    if (next === undefined) return now;
+    now = next;
   }
   return id;
 }

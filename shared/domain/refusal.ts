@@ -64,6 +64,7 @@ export type Refusal =
   | { readonly kind: 'agency_has_parts'; readonly count: number }
   | { readonly kind: 'agency_closed'; readonly agency: string }
   | { readonly kind: 'successor_of_open' }
+  | { readonly kind: 'parts_alike' }
   /** A route leads from neither a topic, nor a group, nor a place. */
   | { readonly kind: 'route_from_nowhere' }
   | { readonly kind: 'unknown_group'; readonly group: string }

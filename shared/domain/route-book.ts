@@ -1,20 +1,23 @@
 import type { Instant } from './instant.ts';
-import { pairKey, suggestRoutes, type RouteCandidate, type RoutingRule } from './routing.ts';
+import {
+  pairKey,
+  suggestRoutes,
+  type RouteCandidate,
+  type RoutingRule,
+  type SuccessorOf,
+} from './routing.ts';
+import type { Matter } from './split.ts';
 
 /** Fields that a route is looked for by, besides the moment. */
-export interface RouteOf {
-  readonly topic: string | null;
-  readonly group: string | null;
-  readonly municipality: string | null;
-}
+export type RouteOf = Matter;
 
 /** A table of routes by what they lead from: fourteen thousand are not walked through for each message. */
 export class RouteBook {
   readonly #byPair: ReadonlyMap<string, readonly RoutingRule[]>;
-  readonly #successorOf: (agency: string) => string;
+  readonly #successorOf: SuccessorOf;
 
   /** `successorOf`: the agency that has the work of one that is named. */
-  constructor(routes: readonly RoutingRule[], successorOf: (agency: string) => string = (id) => id) {
+  constructor(routes: readonly RoutingRule[], successorOf: SuccessorOf = (id) => id) {
     this.#byPair = Map.groupBy(routes, pairKey);
     this.#successorOf = successorOf;
   }

@@ -2,6 +2,7 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { referenceName, validity } from './bounds.ts';
 import type { Instant } from './instant.ts';
+import type { Matter } from './split.ts';
 
 /**
  * One line of the routing table. `topic`, `group` and `municipality` are names as the registry writes them;
@@ -53,6 +54,9 @@ export type PastRoute = {
   readonly wasReturned: boolean;
 };
 
+/** The agency that has another's work about a matter. */
+export type SuccessorOf = (agency: string, matter: Matter) => string;
+
 /** The fields a route is looked for by; an unknown topic or place is `null`. */
 export type RouteQuery = {
   readonly topic: string | null;
@@ -60,8 +64,8 @@ export type RouteQuery = {
   readonly municipality: string | null;
   readonly at: Instant;
   readonly history?: readonly PastRoute[];
-  /** The agency that has the work of one that is named: itself, or its successor. */
-  readonly successorOf?: (agency: string) => string;
+  /** The agency that has the work of one that is named: itself, its heir or its successor. */
+  readonly successorOf?: SuccessorOf;
 };
 
 /** The reason why an agency is proposed, with the evidence to show. */
@@ -143,11 +147,11 @@ export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery):
   return [...byAgency.values()].slice(0, 3);
 }
 
-/** A candidate that was merged into another gives its place to that one, whose units are its own. */
+/** A candidate whose work another has now gives its place to that one, whose units are its own. */
 const handedOn =
-  ({ successorOf }: RouteQuery) =>
+  (query: RouteQuery) =>
   (candidate: RouteCandidate): RouteCandidate => {
-    const agency = successorOf?.(candidate.agency) ?? candidate.agency;
+    const agency = query.successorOf?.(candidate.agency, query) ?? candidate.agency;
     return agency === candidate.agency ? candidate : { ...candidate, agency, unit: null };
   };
 

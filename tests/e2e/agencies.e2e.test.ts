@@ -11,6 +11,7 @@ import { until } from './harness/until.ts';
 
 /** The agency that has most of the demo's work. */
 const MAYOR = 'meriya-birobidzhan';
+const HEATING = 'Ненадлежащее качество или отключение отопления';
 let server: RunningPult;
 let line: BadLine;
 let mine: TestConsole;
@@ -191,6 +192,56 @@ test('the table goes out, comes back changed, and is taken back', async () => {
     .click();
   await kindOf('utility').waitFor();
   await expectAllSent(mine);
+  expect(mine.troubles).toEqual([]);
+});
+
+test('split, an agency gives a part of its work to another, and says first what that does', async () => {
+  const { page, t } = mine;
+  const api = await ApiClient.logIn(server.url, server.account('operator'));
+  const routed = async (topic: string): Promise<string> => {
+    const { id } = await api.newMessage('Прорвало трубу у дома');
+    await api.push([
+      api.envelope(id, 'classify', { group: 'ЖКХ', topic, from: '' }),
+      api.envelope(id, 'route', { agency: MAYOR, unit: '', from: '', reason: '' }),
+    ]);
+    return id;
+  };
+  const given = await routed(HEATING);
+  await page.goto(`${line.url}/agencies`);
+  await openAgency(mine, 'Мэрия');
+  await page.getByRole('button', { name: t('directory.split') }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: /Разделить/ });
+  const part = dialog.getByRole('group', { name: t('agencies.split.part', { number: 1 }) });
+  await part.getByRole('combobox', { name: t('agencies.split.topic') }).fill(HEATING);
+  await page.getByRole('option', { name: HEATING, exact: true }).click();
+  await part.getByRole('combobox', { name: t('agencies.split.heir') }).fill('тепловые');
+  await page.getByRole('option', { name: 'Биробиджанские тепловые сети' }).click();
+  const effects = dialog.getByRole('list', { name: t('agencies.split.effects') });
+  await effects.getByText(/«Теплосети» получит [1-9]/).waitFor();
+  await effects.getByText(/останется [1-9]|останутся [1-9]/).waitFor();
+  await effects.getByText(/Прошлое не меняется/).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await dialog.getByRole('button', { name: t('agencies.split.add') }).click();
+  expect(await dialog.getByRole('button', { name: t('agencies.split.do'), exact: true }).isDisabled()).toBe(
+    true,
+  );
+  await dialog.getByRole('button', { name: t('agencies.split.removePart', { number: 2 }) }).click();
+  await dialog.getByRole('button', { name: t('agencies.split.do'), exact: true }).click();
+  await page.getByText(t('agencies.split.done')).waitFor();
+  await page
+    .getByRole('link', { name: /Мэрия/ })
+    .getByText(t('agencies.splitInto', { names: 'Теплосети' }))
+    .waitFor();
+  await expectAllSent(mine);
+  const holder = async (id: string): Promise<string | undefined> =>
+    (await api.incidents()).get(id)?.assignments.at(-1)?.agency;
+  await until(
+    'its heir has it',
+    () => holder(given),
+    (now) => now !== MAYOR,
+    90_000,
+  );
   expect(mine.troubles).toEqual([]);
 });
 

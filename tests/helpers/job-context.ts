@@ -14,6 +14,6 @@ export const jobContext = (db: Database, now: () => number = Date.now): JobConte
   follow: () => undefined,
 });
 
-/** Runs a job for `eao` to its end. */
-export const runJob = (job: RegionJob, context: JobContext): Promise<void> =>
-  job.run(context, 'eao', new AbortController().signal);
+/** Runs a job for a region to its end. */
+export const runJob = (job: RegionJob, context: JobContext, region = 'eao'): Promise<void> =>
+  job.run(context, region, new AbortController().signal);

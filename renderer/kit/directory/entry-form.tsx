@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,13 +18,15 @@ interface Props<F> {
   readonly cameWithImport: { readonly title: string; readonly hint: string };
   readonly submit: (fields: F) => void;
   readonly onMerge: () => void;
+  /** Left out where rows of the kind are not split. */
+  readonly onSplit?: () => void;
   readonly children: ReactNode;
 }
 
 /** The frame of a directory's form: what came with an import is confirmed or merged. */
 export function EntryForm<F extends Record<keyof F, unknown>>(props: Props<F>) {
   const { t } = useTranslation();
-  const { form, name, seen, cameWithImport, submit, onMerge, children } = props;
+  const { form, name, seen, cameWithImport, submit, onMerge, onSplit, children } = props;
   const now = useNow();
   useHoldOpen(form.isDirty() ? 'typed' : null);
   const isOver = seen?.validTo !== undefined && seen.validTo <= now;
@@ -42,9 +44,16 @@ export function EntryForm<F extends Record<keyof F, unknown>>(props: Props<F>) {
         {seen === null || isOver ? (
           <span />
         ) : (
-          <Button variant="default" onClick={onMerge}>
-            {t('directory.mergeWith')}
-          </Button>
+          <Group gap="xs">
+            <Button variant="default" onClick={onMerge}>
+              {t('directory.mergeWith')}
+            </Button>
+            {onSplit !== undefined && (
+              <Button variant="default" onClick={onSplit}>
+                {t('directory.split')}
+              </Button>
+            )}
+          </Group>
         )}
         <Button type="submit">{t(isToSort ? 'directory.confirm' : 'directory.save')}</Button>
       </div>

@@ -50,5 +50,10 @@ function useAgencyDetails(): (agency: Agency) => readonly string[] {
     agency.hours === undefined ? '' : t('agencies.hasOwnHours'),
     agency.units.length === 0 ? '' : t('agencies.unitCount', { count: agency.units.length }),
     ...validity(agency),
+    agency.split === undefined
+      ? ''
+      : t('agencies.splitInto', {
+          names: [...new Set(agency.split.heirs.map((heir) => nameOf(heir.agency)))].join(', '),
+        }),
   ];
 }

@@ -6,6 +6,7 @@ import { MergeDialog } from '#renderer/kit/directory/merge-dialog.tsx';
 import { SettingDrawer } from '#renderer/kit/directory/setting-drawer.tsx';
 import { useSaveSetting, type SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import { AgencyForm } from './agency-form.tsx';
+import { SplitDialog } from './split-dialog.tsx';
 import { useAgencyWork } from './use-agency-work.ts';
 
 interface Opened {
@@ -19,7 +20,8 @@ export function AgencyDrawer({ id, onClose }: Opened) {
   const { t } = useTranslation();
   const { agencies } = useReference();
   const current = agencies.find((agency) => agency.id === id) ?? null;
-  const [isMerging, setMerging] = useState(false);
+  const [asked, setAsked] = useState<'merge' | 'split' | null>(null);
+  const close = (): void => setAsked(null);
   const save = useSaveSetting('agency', t('directory.asBefore'), onClose);
   return (
     <SettingDrawer
@@ -32,9 +34,17 @@ export function AgencyDrawer({ id, onClose }: Opened) {
     >
       {(seen) => (
         <>
-          <AgencyForm seen={seen} save={save} onMerge={() => setMerging(true)} />
-          {isMerging && current !== null && (
-            <MergeAgency agency={current} save={save} onClose={() => setMerging(false)} />
+          <AgencyForm
+            seen={seen}
+            save={save}
+            onMerge={() => setAsked('merge')}
+            onSplit={() => setAsked('split')}
+          />
+          {asked === 'merge' && current !== null && (
+            <MergeAgency agency={current} save={save} onClose={close} />
+          )}
+          {asked === 'split' && current !== null && (
+            <SplitDialog agency={current} save={save} onClose={close} />
           )}
         </>
       )}

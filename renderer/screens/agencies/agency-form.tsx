@@ -23,12 +23,13 @@ interface FormProps {
   readonly seen: Agency | null;
   readonly save: SaveSetting<'agency'>;
   readonly onMerge: () => void;
+  readonly onSplit: () => void;
 }
 
 type Form = UseFormReturnType<AgencyFields>;
 
 /** The form of an agency. What it would be refused for, and what it changes, is said before it is saved. */
-export function AgencyForm({ seen, save, onMerge }: FormProps) {
+export function AgencyForm({ seen, save, onMerge, onSplit }: FormProps) {
   const { t } = useTranslation();
   const work = useAgencyWork(seen?.id ?? null);
   const { form, read } = useAgencyForm(seen, work);
@@ -46,6 +47,7 @@ export function AgencyForm({ seen, save, onMerge }: FormProps) {
       cameWithImport={{ title: t('agencies.cameWithImport'), hint: t('agencies.cameWithImportHint') }}
       submit={submit}
       onMerge={onMerge}
+      onSplit={onSplit}
     >
       <Names form={form} id={seen?.id ?? null} />
       <Contacts form={form} />

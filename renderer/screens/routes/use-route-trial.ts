@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { Agency } from '#shared/domain/directory.ts';
-import { successorAt } from '#shared/domain/directory.ts';
+import { workHolderAt, type Agency } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { RouteBook } from '#shared/domain/route-book.ts';
 import { tryRoutes, type RouteTrial } from '#shared/domain/route-trial.ts';
@@ -40,7 +39,7 @@ export function useRouteTrial() {
     const then = momentOfChanges(changes, now);
     const byId = new Map<string, Agency>(agencies.map((agency) => [agency.id, agency]));
     const bookOf = (table: readonly RoutingRule[], at: Instant): RouteBook =>
-      new RouteBook(table, (agency) => successorAt(byId, agency, at));
+      new RouteBook(table, (agency, matter) => workHolderAt(byId, agency, matter, at));
     setResult(
       tryRoutes(
         messages,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { successorAt, type Agency } from '#shared/domain/directory.ts';
+import { workHolderAt, type Agency } from '#shared/domain/directory.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { regionDictionary } from '#shared/domain/region-dictionary.ts';
@@ -23,7 +23,7 @@ export function useTopicTrial() {
     const ids = new Set(changed.map(({ id }) => id));
     const dictionary = regionDictionary([...topics.filter(({ id }) => !ids.has(id)), ...changed]);
     const byId = new Map<string, Agency>(agencies.map((agency) => [agency.id, agency]));
-    const book = new RouteBook(routes, (agency) => successorAt(byId, agency, at));
+    const book = new RouteBook(routes, (agency, matter) => workHolderAt(byId, agency, matter, at));
     setResult(tryTopics(messages, { dictionary, at, routes: book, now }));
     setRunning(false);
   };

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { successorAt } from '#shared/domain/directory.ts';
+import { workHolderAt } from '#shared/domain/directory.ts';
 import { groundAt, routesAt } from '#shared/domain/places.ts';
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/kit/context/console-context.tsx';
@@ -94,7 +94,7 @@ function useRoutes({ topic, place, at, similar }: RouteQuestion): readonly Route
     municipality: groundOf(place.municipality) || null,
     at,
     history: pastRoutes(similar).map((past) => ({ ...past, municipality: groundOf(past.municipality) })),
-    successorOf: (agency) => successorAt(byId, agency, now),
+    successorOf: (agency, matter) => workHolderAt(byId, agency, matter, now),
   });
 }
 

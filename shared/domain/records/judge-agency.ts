@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/directory.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
+import { partKey, type Split } from '#shared/domain/split.ts';
 import { chainOf } from './chain.ts';
 import { judgeWeek } from './judge-calendar.ts';
 import { rememberedLooks } from './looks.ts';
@@ -29,6 +30,9 @@ export function judgeAgency(
     (hasChanged('shortName') ? judgeShortName(after, agencies) : null) ??
     (hasChanged('parent') ? judgeParent(after, agencies, surroundings) : null) ??
     (hasChanged('validFrom', 'validTo', 'successor') ? judgeValidity(after, agencies, surroundings) : null) ??
+    (after.split === undefined || sameJson(after.split, before?.split)
+      ? null
+      : judgeSplit(after.id, after.split, agencies, surroundings)) ??
     (after.hours === undefined || sameJson(after.hours, before?.hours) ? null : judgeWeek(after.hours))
   );
 }
@@ -86,13 +90,37 @@ function judgeEnd(
   if (successor !== undefined)
     return (
       judgeNamed(successor, agencies, Math.max(at, validTo)) ??
-      (chainOf(id, agencies, (one) => one.successor) === null
-        ? { kind: 'agencies_in_ring', agency: successor }
-        : null)
+      (leadsBack(id, successor, agencies) ? { kind: 'agencies_in_ring', agency: successor } : null)
     );
   const work = works?.get(id);
   if (work === undefined || work.incidents + work.routes === 0) return null;
   return { kind: 'agency_has_work', incidents: work.incidents, routes: work.routes };
+}
+
+/** Whoever gets a part exists by then, and nobody's part leads back to the agency that is split. */
+function judgeSplit(id: string, split: Split, agencies: Agencies, { at }: Surroundings): Refusal | null {
+  if (new Set(split.heirs.map(partKey)).size < split.heirs.length) return { kind: 'parts_alike' };
+  for (const { agency } of split.heirs) {
+    const trouble = judgeNamed(agency, agencies, Math.max(at, split.at));
+    if (trouble !== null) return trouble;
+    if (leadsBack(id, agency, agencies)) return { kind: 'agencies_in_ring', agency };
+  }
+  return null;
+}
+
+/** Tells whether work that goes from one agency to another may come back by successors and heirs. */
+function leadsBack(id: string, first: string, agencies: Agencies): boolean {
+  const passed = new Set<string>();
+  const waiting = [first];
+  for (let now = waiting.pop(); now !== undefined; now = waiting.pop()) {
+    if (now === id) return true;
+    if (passed.has(now)) continue;
+    passed.add(now);
+    const row = agencies.get(now);
+    if (row?.successor !== undefined) waiting.push(row.successor);
+    waiting.push(...(row?.split?.heirs ?? []).map(({ agency }) => agency));
+  }
+  return false;
 }
 
 /** Says why another agency may not be named; null when it may. */

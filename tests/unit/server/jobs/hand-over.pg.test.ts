@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Agency } from '#shared/domain/directory.ts';
-import { currentAgency, type Incident } from '#shared/domain/incident.ts';
+import { currentAgency, NO_PLACE, type Incident } from '#shared/domain/incident.ts';
 import { submissionOf } from '#shared/domain/submission.ts';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { handOver } from '#server/jobs/hand-over.ts';
@@ -84,4 +84,50 @@ it('routes what a merged agency holds to its successor, once, and nothing else',
   });
   await runJob(handOver, jobContext(base.db));
   expect(currentAgency(await read('eao', onApproval))).toBe('housing');
+});
+
+it('routes what a split agency holds to its heirs by topic and place, and leaves it the rest', async () => {
+  const about = async (topic: string, municipality: string): Promise<string> => {
+    const id = await routed('amur', 'heat');
+    const me = client('operator', 'amur');
+    const group = topic === 'Отопление' ? 'ЖКХ' : 'Дороги';
+    await me.do(id, 'classify', { group, topic, from: 'Ямы и выбоины' });
+    await me.do(id, 'place', { place: { ...NO_PLACE, municipality }, from: NO_PLACE });
+    return id;
+  };
+  const [heating, potholes, elsewhere] = [
+    await about('Отопление', 'город Биробиджан'),
+    await about('Ямы и выбоины', 'город Биробиджан'),
+    await about('Ямы и выбоины', 'Ленинский район'),
+  ];
+  const row: Agency = {
+    id: 'heat',
+    name: 'heat',
+    shortName: 'heat',
+    kind: 'municipal',
+    units: [],
+    verified: true,
+    split: {
+      at: Date.now() - 1,
+      heirs: [
+        { group: 'Дороги', municipality: 'город Биробиджан', agency: 'roads' },
+        { topic: 'Отопление', agency: 'housing' },
+      ],
+    },
+  };
+  const administrator = client('administrator', 'amur');
+  const envelope = administrator.nextEnvelope('heat', 'saveRecord', {
+    kind: 'agency',
+    row,
+    from: { split: null },
+  });
+  expect((await administrator.push(envelope)).outcomes).toMatchObject([{ status: 'applied' }]);
+  for (const _ of [1, 2]) await runJob(handOver, jobContext(base.db), 'amur');
+  const holders = await Promise.all(
+    [heating, potholes, elsewhere].map(async (id) => currentAgency(await read('amur', id))),
+  );
+  expect(holders).toEqual(['housing', 'roads', 'heat']);
+  const { history } = await read('amur', heating);
+  expect(history.filter(({ by }) => by === HAND_OVER_ACTOR)).toMatchObject([{ event: 'routed' }]);
+  expect((await read('amur', elsewhere)).history.some(({ by }) => by === HAND_OVER_ACTOR)).toBe(false);
 });

@@ -10,6 +10,7 @@ import {
   type PastRoute,
   type RouteQuery,
   type RoutingRule,
+  type SuccessorOf,
 } from '#shared/domain/routing.ts';
 
 const at = Date.UTC(2026, 0, 15);
@@ -169,5 +170,22 @@ describe('an agency that was merged', () => {
     expect(suggestRoutes([], ask(SNOW, 'Ленинский район', { successorOf, history }))).toMatchObject([
       { agency: 'new', unit: null, reason: { kind: 'similar_incident' } },
     ]);
+  });
+
+  it('is proposed as the heir of what is asked for', () => {
+    const heirs = new Map([
+      ['город', 'city'],
+      ['район', 'district'],
+    ]);
+    const asked: SuccessorOf = (agency, { municipality }) => heirs.get(municipality ?? '') ?? agency;
+    const first = (place: string | null) => suggestRoutes(rules, ask(SNOW, place, { successorOf: asked }))[0];
+    expect(['город', 'район', 'село', null].map((place) => first(place)?.agency)).toEqual([
+      'city',
+      'district',
+      'old',
+      'old',
+    ]);
+    expect(first('город')?.unit).toBeNull();
+    expect(first('село')?.unit).toBe('Отдел');
   });
 });

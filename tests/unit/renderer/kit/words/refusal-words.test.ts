@@ -54,6 +54,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   agency_has_parts: { kind: 'agency_has_parts', count: 2 },
   agency_closed: { kind: 'agency_closed', agency: 'dep-zhkh' },
   successor_of_open: { kind: 'successor_of_open' },
+  parts_alike: { kind: 'parts_alike' },
   route_from_nowhere: { kind: 'route_from_nowhere' },
   unknown_group: { kind: 'unknown_group', group: 'Дырги' },
   unknown_place: { kind: 'unknown_place', place: 'Город Бирабиджан' },

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { isUnsorted, successorAt, type Agency } from '#shared/domain/directory.ts';
+import { isUnsorted, successorAt, workHolderAt, type Agency } from '#shared/domain/directory.ts';
 import { judgeAgency } from '#shared/domain/records/judge-agency.ts';
 import { looksOf } from '#shared/domain/records/looks.ts';
+import type { Heir } from '#shared/domain/split.ts';
 import type { WorkingHours } from '#shared/domain/working-hours.ts';
 import type { AgencyWork } from '#shared/domain/records/surroundings.ts';
 
@@ -145,6 +146,93 @@ describe('an agency is taken', () => {
 it('looks are one for Latin twins, quotes, spaces and ё', () => {
   expect(looksOf('АО «Тёплая  Cеть»')).toBe(looksOf('ao теплая сеть'));
   expect(looksOf('Депздрав')).not.toBe(looksOf('Депобр'));
+});
+
+describe('an agency that is split', () => {
+  const before = agency('roads');
+  const split = (...heirs: readonly Heir[]) => ({ ...before, split: { at: NOW, heirs: [...heirs] } });
+  const snow: Heir = { topic: 'Снег', agency: 'housing' };
+
+  test.each([
+    [
+      'a part for one that is closed',
+      split({ ...snow, agency: 'closed' }),
+      { kind: 'agency_closed', agency: 'closed' },
+    ],
+    ['a part for nobody', split({ ...snow, agency: 'nobody' }), { kind: 'unknown_agency', agency: 'nobody' }],
+    ['a part for itself', split({ ...snow, agency: 'roads' }), { kind: 'agencies_in_ring', agency: 'roads' }],
+    ['one part for two', split(snow, { ...snow, agency: 'level-1' }), { kind: 'parts_alike' }],
+    [
+      'a part in a place for one, and everywhere for another',
+      split(snow, { ...snow, municipality: 'город', agency: 'level-1' }),
+      null,
+    ],
+  ])('with %s', (_name, after, refusal) => {
+    expect(judged(after, { before })).toEqual(refusal);
+  });
+
+  it('may not lead back to itself by the heirs and successors of others', () => {
+    const agencies = new Map(
+      [
+        before,
+        agency('b', { split: { at: NOW, heirs: [{ group: 'ЖКХ', agency: 'c' }] } }),
+        agency('c', { validTo: NOW - 1, successor: 'roads' }),
+        agency('d', { validTo: LATER, successor: 'e' }),
+        agency('e', { split: { at: NOW, heirs: [{ group: 'ЖКХ', agency: 'd' }] } }),
+      ].map((one) => [one.id, one]),
+    );
+    const judge = (after: Agency) => judgeAgency(after, before, { at: NOW, agencies, works: null });
+    const ring = { kind: 'agencies_in_ring', agency: 'b' };
+    expect(judge(split({ ...snow, agency: 'b' }))).toEqual(ring);
+    expect(judge({ ...before, validTo: LATER, successor: 'b' })).toEqual(ring);
+    // A ring of others that an older base holds is not this agency's.
+    expect(judge(split({ ...snow, agency: 'd' }))).toBeNull();
+  });
+
+  it('closes with work only for whoever has the rest', () => {
+    const work = { incidents: 12, routes: 3 };
+    const ended = { ...split(snow), validTo: LATER };
+    expect(judged(ended, { before, work })).toEqual({ kind: 'agency_has_work', ...work });
+    expect(judged({ ...ended, successor: 'housing' }, { before, work })).toBeNull();
+  });
+});
+
+describe('whoever has the work of one that was split', () => {
+  const heirs: Heir[] = [
+    { municipality: 'город', agency: 'city' },
+    { group: 'Дороги', agency: 'roads' },
+    { group: 'Дороги', topic: 'Снег', agency: 'snow' },
+    { group: 'Дороги', topic: 'Снег', municipality: 'город', agency: 'city-snow' },
+  ];
+  const open = agency('a', { split: { at: NOW, heirs } });
+  const agencies = (...rows: readonly Agency[]) => new Map(rows.map((one) => [one.id, one]));
+  const about = (group: string, topic: string, municipality: string) => ({ group, topic, municipality });
+
+  test.each([
+    ['city-snow', about('Дороги', 'Снег', 'город')],
+    ['snow', about('Дороги', 'Снег', 'район')],
+    ['roads', about('Дороги', 'Ямы', 'город')],
+    ['city', about('ЖКХ', 'Двор', 'город')],
+    ['a', about('ЖКХ', 'Двор', 'район')],
+    ['a', { group: null, topic: null, municipality: null }],
+  ])('%s, by the most exact part: %o', (holder, matter) => {
+    expect(workHolderAt(agencies(open), 'a', matter, NOW)).toBe(holder);
+    expect(workHolderAt(agencies(open), 'a', matter, NOW - 1)).toBe('a');
+  });
+
+  it('is the successor for the rest once it has ended, and whoever took an heir over', () => {
+    const ended = { ...open, validTo: LATER, successor: 'rest' };
+    const merged = agency('snow', { validTo: LATER, successor: 'roads' });
+    const all = agencies(ended, merged, agency('roads'), agency('rest'));
+    expect(workHolderAt(all, 'a', about('ЖКХ', 'Двор', 'район'), LATER - 1)).toBe('a');
+    expect(workHolderAt(all, 'a', about('ЖКХ', 'Двор', 'район'), LATER)).toBe('rest');
+    expect(workHolderAt(all, 'a', about('Дороги', 'Снег', 'район'), LATER)).toBe('roads');
+  });
+
+  it('is itself where rows go round in a ring', () => {
+    const back = agency('roads', { split: { at: NOW, heirs: [{ group: 'Дороги', agency: 'a' }] } });
+    expect(workHolderAt(agencies(open, back), 'a', about('Дороги', 'Ямы', 'район'), NOW)).toBe('a');
+  });
 });
 
 describe('a successor', () => {
