@@ -108,7 +108,10 @@ const Submitted = ({ incident, leaving, guard, isGone, before }: CardProps) => {
   const approve = useApproveSeen(approval, before !== null, isSettled);
   const shown = useRef<HTMLElement>(null);
   // Where the question is long or the screen small, the reply is what a key would approve.
-  useLayoutEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), []);
+  useLayoutEffect(() => {
+    // Chromium gives a promise, which React would call as the effect's end.
+    shown.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const [isSendingBack, setSendingBack] = useState(false);
   const [isMending, setMending] = useState(false);
   const does = guarded(guard, {

@@ -67,6 +67,7 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
 
   test('neither has an open incident', async () => {
     const page = await open('/queue/approval', { scheme });
+    await expect.poll(() => chosen(page)).not.toBeNull();
     await page.keyboard.press('KeyO');
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await violations(page)).toEqual([]);
