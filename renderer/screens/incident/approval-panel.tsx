@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
-import { TextDialog } from '#renderer/triage/acts/text-dialog.tsx';
 import { ApprovalFindings } from '#renderer/triage/approval/approval-findings.tsx';
 import { ApprovalNotes } from '#renderer/triage/approval/approval-notes.tsx';
+import { SendBackDialog } from '#renderer/triage/approval/send-back-dialog.tsx';
 import { useApproval } from '#renderer/triage/approval/use-approval.ts';
 import { WaitingLine } from '#renderer/triage/approval/waiting-line.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
@@ -59,13 +59,10 @@ export const ApprovalPanel = ({ incident }: { readonly incident: Incident }) => 
           ))}
         </Button>
       </div>
-      <TextDialog
+      <SendBackDialog
+        incidentId={incident.id}
         isOpen={isSendingBack}
         onClose={() => setSendingBack(false)}
-        title={t('approval.sendBack')}
-        label={t('approval.reason')}
-        action={t('approval.sendBack')}
-        draft={`${incident.id}.sendBack`}
         onSend={sendBack}
       />
     </section>

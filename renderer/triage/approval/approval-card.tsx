@@ -6,7 +6,6 @@ import { isStanding, submissionMark, submissionOf, type Submission } from '#shar
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { tellHint } from '#renderer/kit/toasts/toasts.tsx';
-import { TextDialog } from '#renderer/triage/acts/text-dialog.tsx';
 import { guarded, type Guard } from '#renderer/triage/card/guard.ts';
 import preview from '#renderer/triage/card/preview.module.css';
 import { TakenAway } from '#renderer/triage/card/taken-away.tsx';
@@ -22,6 +21,7 @@ import styles from './approval.module.css';
 import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { LaterMessages } from './later-messages.tsx';
 import { useApproval, type Approval } from './use-approval.ts';
+import { SendBackDialog } from './send-back-dialog.tsx';
 import { useSettled } from './use-settled.ts';
 import { WaitingLine } from './waiting-line.tsx';
 
@@ -165,13 +165,10 @@ const Submitted = ({ incident, leaving, guard, isGone, before }: CardProps) => {
           <kbd>{KEY_MAP.mend.shown[0]}</kbd>
         </Button>
       </div>
-      <TextDialog
+      <SendBackDialog
+        incidentId={incident.id}
         isOpen={isSendingBack}
         onClose={() => setSendingBack(false)}
-        title={t('approval.sendBack')}
-        label={t('approval.reason')}
-        action={t('approval.sendBack')}
-        draft={`${incident.id}.sendBack`}
         onSend={approval.sendBack}
       />
     </>
