@@ -15,6 +15,11 @@ const COLUMNS: { readonly [C in keyof Stored]: readonly [type: string, value: (f
     created_at: ['bigint', (facts) => facts.createdAt],
     closed_at: ['bigint', (facts) => facts.closedAt],
     is_done: ['boolean', isFinished],
+    past_closed: ['bigint[]', (facts) => facts.endings.filter(isFinished).map(({ closedAt }) => closedAt)],
+    past_reopened: [
+      'bigint[]',
+      (facts) => facts.endings.filter(isFinished).map(({ reopenedAt }) => reopenedAt),
+    ],
     topic_key: ['text', (facts) => topicKey(facts.group, facts.topic)],
     has_topic: ['boolean', (facts) => facts.topic !== ''],
     author_key: ['bigint', (facts) => facts.authorKey],

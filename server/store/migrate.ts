@@ -53,6 +53,7 @@ import { defaultPlaces } from './migrations/047-default-places.ts';
 import { signInByDirectory } from './migrations/048-directory.ts';
 import { noticeBots } from './migrations/049-notice-bots.ts';
 import { deputyships } from './migrations/050-deputyships.ts';
+import { pastClosings } from './migrations/051-past-closings.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -107,6 +108,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signInByDirectory,
   noticeBots,
   deputyships,
+  pastClosings,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -242,6 +242,9 @@ export interface IncidentFactTable {
   created_at: Instant;
   closed_at: Instant | null;
   is_done: boolean;
+  /** Closings that were come back from, and when: place by place. */
+  past_closed: number[];
+  past_reopened: number[];
   topic_key: string;
   has_topic: boolean;
   author_key: number;

@@ -115,6 +115,10 @@ export function writeFacts(incident: Incident, cells: FactCells, at: number, cod
     cells[column][at] = kind.cellOf(read(incident), choices, code);
 }
 
+/** The stretches out of work that are over, of the row `at`. */
+export const pastEndingsAt = (cells: FactCells, at: number, words: Words): readonly PastEnding[] =>
+  KINDS.endings.valueOf(cells.endings[at] as number, [], words);
+
 const columnsByCells = new WeakMap<FactCells, readonly CellArray[]>();
 
 /** Gives the columns of facts in the order of {@link FACT_CELLS}. */

@@ -2,6 +2,7 @@ import type { EventName } from '#shared/domain/event.ts';
 import type { HistoryEntry, Incident, Outcome } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { StepName } from '#shared/domain/step.ts';
+import { isFinished } from './steps.ts';
 
 /** The steps that are out of work, and the events that lead to them. */
 const STEP_AFTER = {
@@ -22,12 +23,16 @@ export interface PastEnding {
   readonly reopenedAt: Instant;
 }
 
-/** A stretch out of work; `reopenedAt` is null while it lasts. */
-export interface Ending {
-  readonly step: StepName;
-  readonly outcome: Outcome | null;
+/** When an incident was out of work; `reopenedAt` is null while it lasts. */
+export interface OutOfWork {
   readonly closedAt: Instant;
   readonly reopenedAt: Instant | null;
+}
+
+/** A stretch out of work, and how it had ended. */
+export interface Ending extends OutOfWork {
+  readonly step: StepName;
+  readonly outcome: Outcome | null;
 }
 
 /** The facts that endings follow from. */
@@ -43,11 +48,20 @@ export function endingsOf({ endings, closedAt, step, outcome }: EndingFacts): re
   return endings.length === 0 ? [lasting] : [...endings, lasting];
 }
 
+/** Tells whether a stretch out of work lasted just before that moment. */
+export const isLastingAt = ({ closedAt, reopenedAt }: OutOfWork, at: Instant): boolean =>
+  closedAt < at && (reopenedAt === null || reopenedAt >= at);
+
 /** Tells whether the incident was out of work just before that moment. */
 export const isOutAt = (row: EndingFacts, at: Instant): boolean =>
-  endingsOf(row).some(
-    ({ closedAt, reopenedAt }) => closedAt < at && (reopenedAt === null || reopenedAt >= at),
-  );
+  endingsOf(row).some((ending) => isLastingAt(ending, at));
+
+/** Tells whether it was in work or finished then, neither rejected nor merged, whatever it is now. */
+export const isTakenAt = (row: EndingFacts, at: Instant): boolean =>
+  endingsOf(row).every((ending) => isFinished(ending) || !isLastingAt(ending, at));
+
+/** The stretches for which the incident was finished, oldest first. */
+export const closingsOf = (row: EndingFacts): readonly OutOfWork[] => endingsOf(row).filter(isFinished);
 
 const NONE: readonly PastEnding[] = [];
 

@@ -11,9 +11,11 @@ import { factsOf } from '#shared/report/facts/facts.ts';
 import { factsBehind } from '#shared/report/summary/figure.ts';
 import { makeReport } from '#shared/report/summary/make-report.ts';
 import { periodAround, type ReportRequest } from '#shared/report/facts/period.ts';
+import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
 import { Reports } from '#renderer/data/store/reports.ts';
 import { randomIncidents } from '#tests/fixtures/random-incidents.ts';
+import { REOPENED_AND_REPEATED, REPEATED_AT } from '#tests/fixtures/reopened-question.ts';
 import { sampleId } from './incident-samples.ts';
 
 const ZONE = 'Asia/Vladivostok';
@@ -132,6 +134,14 @@ describe('a summary from the columns', () => {
     expect(after.received).toBe(before.received - 1);
     await store.incidents.compact();
     expect(await reports.report(request, NOW)).toEqual(after);
+  });
+
+  it('counts a repeat of what was closed when it came and is in work again', async () => {
+    await store.forgetRows();
+    await store.load(REOPENED_AND_REPEATED, {});
+    const { from, to } = periodAround('month', dateOfDay(localDayAt(ZONE, REPEATED_AT)), ZONE);
+    const { repeats } = await reports.report({ form: 'month', from, to }, NOW);
+    expect(repeats.count).toBe(1);
   });
 
   it('begins anew with the rows, their words too', async () => {

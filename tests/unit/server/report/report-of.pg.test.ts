@@ -5,6 +5,7 @@ import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { compileCalendar } from '#shared/domain/calendar.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
+import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import { inputOf } from '#tests/fixtures/report-input.ts';
 import { controlOfIncident } from '#shared/report/facts/controls.ts';
 import { factsOf } from '#shared/report/facts/facts.ts';
@@ -14,6 +15,7 @@ import { reportOf } from '#server/report/report-of.ts';
 import { addRegion } from '#server/store/add-region.ts';
 import { withScope } from '#server/store/database.ts';
 import { storeMany } from '#server/sync/store-changes.ts';
+import { REOPENED_AND_REPEATED, REPEATED_AT } from '#tests/fixtures/reopened-question.ts';
 import { randomIncidents, randomOf } from '#tests/fixtures/random-incidents.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/helpers/postgres.ts';
 import { sqlFigures } from './sql-figures.ts';
@@ -218,6 +220,16 @@ describe('a summary from PostgreSQL', () => {
         ),
       ),
     );
+  });
+
+  it('counts a repeat of what was closed when it came and is in work again', async () => {
+    const region = 'amur';
+    await addRegion(database.owner, { code: region, name: region, timeZone: ZONE });
+    const changes = REOPENED_AND_REPEATED.map((after) => ({ before: null, after, events: [] }));
+    await withScope(database.db, { region }, (tx) => storeMany(tx, region, changes, NOW));
+    const { from, to } = periodAround('month', dateOfDay(localDayAt(ZONE, REPEATED_AT)), ZONE);
+    const report = await reportOf(database.db, region, { form: 'month', from, to }, NOW);
+    expect(report?.repeats.count).toBe(1);
   });
 
   it('shows an executor’s scope none of the facts', async () => {

@@ -88,6 +88,11 @@ export async function sqlFigures(
           order by t.place limit 1) back
       where out.event in ('closed', 'rejected', 'merged')
         and (back.event <> 'undone' or back.detail->>'reopens' = '1')),
+    out as materialized (select id, event, closed, reopened from past union all
+      select id, case step when 'done' then 'closed' else step end, closed, null from told
+      where closed is not null and step in ('done', 'rejected', 'merged')),
+    closings as materialized (select topic_key, author_key, place_key, closed, reopened
+      from out join incident_fact f on f.region_id = ${region} and f.id = out.id where event = 'closed'),
     mine as materialized (select told.* from told, bounds where created >= starts and created < ends),
     clocked as (
       select mine.id, mine.reply - mine.created as wall,
@@ -145,11 +150,12 @@ export async function sqlFigures(
       (select count(*) from told, bounds where created < ends and (row->'due'->>'at')::bigint < ${month.asOf}
         and step not in ('satisfaction', 'deferred', 'done', 'rejected', 'merged')) as overdue,
       (select count(*) from incident_fact r, mine
-        where r.region_id = ${region} and mine.id = r.id and step not in ('rejected', 'merged')
-          and r.has_topic and exists (
-          select from incident_fact c where c.region_id = ${region} and c.topic_key = r.topic_key
-            and c.is_done
-            and c.closed_at < r.created_at and c.closed_at >= r.created_at - 90 * 86400000::bigint
+        where r.region_id = ${region} and mine.id = r.id and r.has_topic
+          and not exists (select from out, bounds where out.id = r.id and out.event in ('rejected', 'merged')
+            and out.closed < ends and (out.reopened is null or out.reopened >= ends))
+          and exists (select from closings c where c.topic_key = r.topic_key
+            and c.closed < r.created_at and c.closed >= r.created_at - 90 * 86400000::bigint
+            and (c.reopened is null or c.reopened >= r.created_at)
             and (r.author_key <> 0 and c.author_key = r.author_key or r.place_key <> 0
               and c.place_key = r.place_key))) as repeats,
       (select coalesce(jsonb_object_agg(name, n), '{}') from (

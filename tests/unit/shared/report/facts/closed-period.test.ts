@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventBody, IncidentEvent } from '#shared/domain/event.ts';
 import { evolveAll } from '#shared/domain/evolve.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import { authorKey } from '#shared/domain/likeness.ts';
 import { must } from '#shared/domain/must.ts';
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import { DayBook } from '#shared/report/facts/day-book.ts';
@@ -10,12 +11,17 @@ import { factsOf, type Facts } from '#shared/report/facts/facts.ts';
 import { daysPeriod, within, type Period } from '#shared/report/facts/period.ts';
 import { factsBehind } from '#shared/report/summary/figure.ts';
 import { flowOf } from '#shared/report/summary/lines.ts';
-import { calendar, directory, ZONE } from '#tests/fixtures/facts.ts';
+import { baseFacts, calendar, directory, ZONE } from '#tests/fixtures/facts.ts';
 import { contextAt, incidentIn, TUESDAY_10 } from '#tests/fixtures/incident-builder.ts';
 import { inputOf } from '#tests/fixtures/report-input.ts';
 import { pastOf } from '#tests/fixtures/report-oracles.ts';
+import {
+  CLOSED_QUESTION,
+  REOPENED_AND_REPEATED,
+  REPEATED_QUESTION,
+} from '#tests/fixtures/reopened-question.ts';
 import { actOf } from '#tests/fixtures/undoing.ts';
-import { eventsOfLife, workingLives } from '#tests/fixtures/working-life.ts';
+import { AUTHOR, eventsOfLife, workingLives } from '#tests/fixtures/working-life.ts';
 
 const HOUR = 3_600_000;
 const context = contextAt(TUESDAY_10);
@@ -58,6 +64,31 @@ function opened(facts: readonly Facts[], { from, to }: Period) {
   ]);
 }
 
+/** Messages about snow on the roads by the author of all lives, one for every third day of a period. */
+function messagesIn({ start, end }: Period): readonly Facts[] {
+  const row = { ...baseFacts, step: 'new', closedAt: null, authorKey: authorKey(AUTHOR) } as const;
+  const moments = Array.from(
+    { length: Math.ceil((end - start) / (72 * HOUR)) },
+    (_, n) => start + n * 72 * HOUR,
+  );
+  return moments.map((createdAt, n) => ({ ...row, id: `asked ${n}`, createdAt }));
+}
+
+/** Ids of the messages that repeat a closed question. */
+function repeatsIn(facts: readonly Facts[], period: Period): readonly string[] {
+  const received = facts.filter((row) => within(row.createdAt, period));
+  return Array.from(pastOf(facts, ZONE).repeats(received, period), ({ id }) => id);
+}
+
+/** Gives facts of then the topics and places of now: those follow corrections. */
+function corrected(then: readonly Facts[], now: readonly Facts[]): readonly Facts[] {
+  const known = new Map(now.map((row) => [row.id, row]));
+  return then.map((row) => {
+    const { group, topic, placeKey } = known.get(row.id) ?? row;
+    return { ...row, group, topic, placeKey };
+  });
+}
+
 const periods = fc
   .tuple(fc.nat(120), fc.integer({ min: 1, max: 40 }))
   .map(([first, days]) => daysPeriod(dateOfDay(FIRST + first), dateOfDay(FIRST + first + days), ZONE));
@@ -80,7 +111,7 @@ const CLOSED = { name: 'closed', reason: 'author_silent' } as const;
 
 describe('the flow of a period', () => {
   it('is for ever what it was at its end, and adds up', () => {
-    const seen = { closed: 0, solved: 0, rejected: 0, merged: 0, reopened: 0, later: 0 };
+    const seen = { closed: 0, solved: 0, rejected: 0, merged: 0, reopened: 0, later: 0, repeats: 0 };
     fc.assert(
       fc.property(workingLives, periods, (lives, period) => {
         const all = lives.map(([hours, attempts], index) =>
@@ -99,6 +130,10 @@ describe('the flow of a period', () => {
         expect(lasting).toEqual(atItsEnd);
         expect(enteredLater).toBeLessThanOrEqual(before ?? 0);
         expect(opened(now, period)).toEqual(opened(then, period));
+        const messages = messagesIn(period);
+        const repeats = repeatsIn([...now, ...messages], period);
+        expect(repeats).toEqual(repeatsIn([...corrected(then, now), ...messages], period));
+        seen.repeats += repeats.length;
         expect(flow.balances).toBe(true);
         const left = flow.closed + flow.rejected + flow.merged;
         expect(flow.carriedIn + flow.received + (flow.reopened ?? 0) - left).toBe(flow.carriedOut);
@@ -130,6 +165,24 @@ describe('the flow of a period', () => {
     const behind = new Map(opened([factsOf(twice, context)], january) as [string, readonly string[]][]);
     expect(behind.get('closed')).toEqual([done.id]);
     expect(behind.get('flowReopened')).toEqual([done.id]);
+  });
+
+  it('counts a message as a repeat of what was closed when it came, whatever became of either since', () => {
+    const repeatsOf = (...incidents: readonly Incident[]) =>
+      repeatsIn(
+        incidents.map((incident) => factsOf(incident, context)),
+        january,
+      );
+    const [asked, again] = [CLOSED_QUESTION, REPEATED_QUESTION];
+    const [reopened] = REOPENED_AND_REPEATED as readonly [Incident];
+    expect(repeatsOf(asked, again)).toEqual([again.id]);
+    expect(repeatsOf(reopened, again)).toEqual([again.id]);
+    expect(repeatsOf(after(reopened, november.end, CLOSED), again)).toEqual([again.id]);
+    // It was in work when the message came.
+    expect(repeatsOf(after(asked, closedAt + HOUR, REOPENED), again)).toEqual([]);
+    const rejected = { name: 'rejected', reason: 'spam', comment: '' } as const;
+    expect(repeatsOf(asked, after(again, january.end - HOUR, rejected))).toEqual([]);
+    expect(repeatsOf(asked, after(again, november.start, rejected))).toEqual([again.id]);
   });
 
   it('adds up when a clock set wrong has it reopened before it was closed', () => {

@@ -30,7 +30,8 @@ const PACKED =
   'promisesBroken promisesOpen ' +
   'authorKey placeKey workingMinutes wallMinutes inTime';
 
-const SQL_COLUMNS = 'id created_at closed_at is_done topic_key has_topic author_key place_key fact';
+const SQL_COLUMNS =
+  'id created_at closed_at is_done past_closed past_reopened topic_key has_topic author_key place_key fact';
 
 /** The statements that store these facts, as the database would get them. */
 async function statementsStoring(facts: readonly (typeof baseFacts)[]) {
@@ -77,7 +78,18 @@ it('packs facts in the database as its stored rows have them, and reads every on
 });
 
 it('gives the columns of incident_fact by which facts are found their names, types and values', async () => {
-  const facts = { ...baseFacts, id: '0197a000-0000-7000-8000-000000000001', authorKey: 7, placeKey: 9 };
+  const [closedBefore, reopenedAt] = [baseFacts.createdAt + 1000, baseFacts.createdAt + 2000];
+  const ending = { outcome: null, closedAt: closedBefore, reopenedAt };
+  const facts = {
+    ...baseFacts,
+    id: '0197a000-0000-7000-8000-000000000001',
+    authorKey: 7,
+    placeKey: 9,
+    endings: [
+      { ...ending, step: 'done' },
+      { ...ending, step: 'rejected' },
+    ],
+  } as const;
   const statements = await statementsStoring([facts]);
   const insert = statements.find(({ sql }) => sql.startsWith('insert into incident_fact'));
   expect(insert?.sql.replaceAll(/\s+/g, ' ')).toBe(
@@ -86,9 +98,12 @@ it('gives the columns of incident_fact by which facts are found their names, typ
         .map((name) => `i.${name}`)
         .join(', ')} ` +
       'from jsonb_to_recordset($2::jsonb) as i(id uuid, created_at bigint, closed_at bigint, ' +
-      'is_done boolean, topic_key text, has_topic boolean, author_key bigint, place_key bigint, fact json) ' +
+      'is_done boolean, past_closed bigint[], past_reopened bigint[], topic_key text, ' +
+      'has_topic boolean, author_key bigint, place_key bigint, fact json) ' +
       'on conflict (region_id, id) do update set created_at = excluded.created_at, ' +
-      'closed_at = excluded.closed_at, is_done = excluded.is_done, topic_key = excluded.topic_key, ' +
+      'closed_at = excluded.closed_at, is_done = excluded.is_done, ' +
+      'past_closed = excluded.past_closed, past_reopened = excluded.past_reopened, ' +
+      'topic_key = excluded.topic_key, ' +
       'has_topic = excluded.has_topic, author_key = excluded.author_key, ' +
       'place_key = excluded.place_key, fact = excluded.fact',
   );
@@ -100,6 +115,8 @@ it('gives the columns of incident_fact by which facts are found their names, typ
       created_at: createdAt,
       closed_at: closedAt,
       is_done: true,
+      past_closed: [closedBefore],
+      past_reopened: [reopenedAt],
       topic_key: 'Дороги›Снег',
       has_topic: true,
       author_key: 7,
