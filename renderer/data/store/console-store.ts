@@ -145,6 +145,8 @@ export const OWNER_METHODS = {
   similar: method<[id: string], readonly QueueRow[]>(),
   /** Incidents whose messages were joined to this one, the oldest first, with those joined to them before. */
   joined: method<[id: string], readonly Incident[]>(),
+  /** Others whose reply waits for approval and says the same as this one's, the longest wait first. */
+  sameReplies: method<[id: string], readonly Incident[]>(),
   notAccepted: method<[], readonly NotAccepted[]>(),
   dismissNotAccepted: method<[id: string], void>(),
   /** Commands that the centre never answers, put aside until their author decides. */

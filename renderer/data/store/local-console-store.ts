@@ -109,6 +109,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
     return this.#services.queries.joined(id);
   }
 
+  sameReplies(id: string): Promise<readonly Incident[]> {
+    return this.#services.queries.sameReplies(id);
+  }
+
   similar(id: string): Promise<readonly QueueRow[]> {
     return this.#services.queries.similar(id);
   }

@@ -23,6 +23,7 @@ import { CHUNK_ROWS } from './layout/columns.ts';
 import { queueRow } from './queue-row.ts';
 import { triedMessages } from './tried-messages.ts';
 import { filterTests, sortKey } from './row-filter.ts';
+import { sameReplies } from './same-replies.ts';
 import { similarRows } from './similar-rows.ts';
 import { termsOf } from './terms.ts';
 import { TopRows } from './top-rows.ts';
@@ -130,6 +131,11 @@ export class Queries {
   async joined(id: string): Promise<readonly Incident[]> {
     await this.#ports.incidents.ready;
     return joinedTo(this.#ports.incidents, id);
+  }
+
+  async sameReplies(id: string): Promise<readonly Incident[]> {
+    await this.#ports.incidents.ready;
+    return sameReplies(this.#ports.incidents, id);
   }
 
   async similar(id: string): Promise<readonly QueueRow[]> {

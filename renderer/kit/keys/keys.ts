@@ -58,6 +58,7 @@ export const KEY_MAP = {
   note: { scope: 'card', codes: ['KeyN'], shown: ['N'] },
   sendBack: { scope: 'approval', codes: ['KeyX'], shown: ['X'] },
   mend: { scope: 'approval', codes: ['KeyA'], shown: ['A'] },
+  together: { scope: 'approval', codes: ['KeyD'], shown: ['D'] },
   unreadRegister: { scope: 'unread', codes: ['KeyN'], shown: ['N'] },
   unreadPutAway: { scope: 'unread', codes: ['KeyX'], shown: ['X'] },
   reply: { scope: 'incident', codes: ['KeyA'], shown: ['A'] },

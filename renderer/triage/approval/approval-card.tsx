@@ -20,6 +20,7 @@ import { ApprovalNotes } from './approval-notes.tsx';
 import styles from './approval.module.css';
 import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { LaterMessages } from './later-messages.tsx';
+import { SameRepliesLine } from './same-replies.tsx';
 import { useApproval, type Approval } from './use-approval.ts';
 import { SendBackDialog } from './send-back-dialog.tsx';
 import { useSettled } from './use-settled.ts';
@@ -147,6 +148,7 @@ const Submitted = ({ incident, leaving, guard, isGone, before }: CardProps) => {
             onApprove={does.go}
           />
           <ApprovalFindings incident={incident} approval={approval} isMending={isMending} />
+          <SameRepliesLine incident={incident} approval={approval} leaving={leaving} guard={guard} />
         </section>
         <DeadlineBlock incident={incident} />
         <DetailFields incident={incident} />

@@ -189,6 +189,61 @@ test('a mended text stands beside the one submitted, is approved as mended, and 
   expect(openReply(await incident(id))?.text).toBe(`${before} Спасибо!`);
 });
 
+/** Brings three replies of the lane to one text under three names, and chooses the first of them. */
+async function threeAlike(): Promise<readonly [string, string, string]> {
+  const rows = await page.locator('#queue-rows [role="row"]').all();
+  const ids = await Promise.all(rows.slice(0, 3).map(async (row) => (await row.getAttribute('id')) ?? ''));
+  const [first = '', second = '', third = ''] = ids.map((id) => id.replace('row-', ''));
+  await submitAnew(first, 'Здравствуйте, Мария! Яму на улице Ленина засыпали 3 мая.');
+  await submitAnew(second, 'Здравствуйте, Иван! Яму на улице Ленина засыпали 3 мая.');
+  await submitAnew(third, 'Здравствуйте! Яму на улице Ленина засыпали 3 мая.');
+  await page.keyboard.press('Home');
+  await page.locator(`#row-${first}`).click();
+  await seen(first);
+  await reply().getByRole('button', { name: 'Ещё 2 ответа с тем же текстом' }).waitFor();
+  return [first, second, third];
+}
+const dialog = () => page.getByRole('dialog', { name: 'Ответы с тем же текстом' });
+
+test('replies of one text are approved together, but those taken out of the list', async () => {
+  const [first, second, third] = await threeAlike();
+  await page.keyboard.press('KeyD');
+  for (const id of [second, third]) await dialog().getByText((await incident(id)).text).waitFor();
+  expect(await dialog().locator('del').allInnerTexts()).toEqual(['Мария', ', Мария']);
+  await drawn(page);
+  expect(await seriousViolations({ page })).toEqual([]);
+  await dialog().getByRole('checkbox').nth(1).uncheck();
+  await dialog().getByRole('button', { name: 'Согласовать этот и ещё 1' }).click();
+  await expect.poll(() => stepOf(first)).toBe('publishing');
+  expect(await stepOf(second)).toBe('publishing');
+  expect(openReply(await incident(second))?.text).toContain('Иван');
+  expect(await stepOf(third)).toBe('approval');
+  await page.getByText('Согласовано 2 ответа').waitFor();
+  await expect.poll(selected).not.toBe(first);
+});
+
+test('of replies approved together one that has changed meanwhile is left and named', async () => {
+  const [first, second, third] = await threeAlike();
+  await page.keyboard.press('KeyD');
+  await dialog().waitFor();
+  await submitAnew(second, 'Яму засыплют осенью.');
+  await dialog().getByRole('button', { name: 'Согласовать этот и ещё 2' }).click();
+  await expect.poll(() => stepOf(third)).toBe('publishing');
+  expect(await stepOf(first)).toBe('publishing');
+  expect(await stepOf(second)).toBe('approval');
+  await page.getByText(`№ ${(await incident(second)).number}: ответ не согласован`).waitFor();
+});
+
+test('a mended reply is approved alone', async () => {
+  const [first] = await threeAlike();
+  await page.keyboard.press('KeyA');
+  await reply().getByRole('textbox').fill('Яму засыпали.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('KeyD');
+  await page.getByText('с другими его больше не согласовать').waitFor();
+  expect(await stepOf(first)).toBe('approval');
+});
+
 test.each([
   ['light', 'ru'],
   ['dark', 'en'],
