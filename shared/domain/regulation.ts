@@ -9,6 +9,9 @@ const MOST_DAYS = 366;
 /** Range of {@link Regulation.copyDays}, and what counts where nobody has said. */
 export const COPY_DAYS = { least: 1, most: 365, usual: 30 } as const;
 
+/** Range of {@link Regulation.approvalMinutes}, and what counts where nobody has said. */
+export const APPROVAL_MINUTES = { least: 1, most: 600, usual: 10 } as const;
+
 /** Answers to a person who approves a reply of their own. */
 export const OWN_APPROVALS = ['allowed', 'refused'] as const;
 export type OwnApproval = (typeof OWN_APPROVALS)[number];
@@ -30,6 +33,13 @@ export const regulationSchema = z.object({
   deferDays: z.number().int().min(1).max(MOST_DAYS).default(30),
   /** Allowed: it is marked in the history and counted in the month. */
   ownApproval: z.enum(OWN_APPROVALS).default('allowed'),
+  /** Working minutes that a reply is to wait for its approval at most; shown to the approver. */
+  approvalMinutes: z
+    .number()
+    .int()
+    .min(APPROVAL_MINUTES.least)
+    .max(APPROVAL_MINUTES.most)
+    .default(APPROVAL_MINUTES.usual),
   /** Days without work after which a workstation forgets a person, where nothing of theirs is unsent. */
   copyDays: z.number().int().min(COPY_DAYS.least).max(COPY_DAYS.most).default(COPY_DAYS.usual),
   /** Roles that come in by a second factor beside the password; others have one if they like. */

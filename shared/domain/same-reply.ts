@@ -15,8 +15,8 @@ const MESSAGE_NUMBER = new RegExp(
 );
 
 /**
- * Gives what a reply says whomever it is sent to: without its greeting with a name, and without the number of the
- * message it answers. All else counts, with every date, sum and house number.
+ * Gives what a reply says whomever it is sent to: without its greeting with a name, and without the number of
+ * the message it answers. All else counts, with every date, sum and house number.
  */
 export const replyBody = (text: string): string =>
   text

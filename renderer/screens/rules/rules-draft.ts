@@ -29,6 +29,7 @@ export interface RulesFields {
   readonly ownApproval: OwnApproval;
   readonly deferDays: Typed;
   readonly copyDays: Typed;
+  readonly approvalMinutes: Typed;
   /** Roles that come in by a second factor. */
   readonly secondFactor: string[];
   readonly minimum: Typed;
@@ -61,13 +62,14 @@ export function ratingFieldsOf({ rules }: RatingRules): RulesFields['rating'] {
 /** The form as it opens. */
 export function rulesFieldsOf(regulation: Regulation): RulesFields {
   const { header = '', signatory, arms = null, rating = ratingRules, ...rules } = regulation;
-  const { ownApproval, deferDays, copyDays, secondFactor } = rules;
+  const { ownApproval, approvalMinutes, deferDays, copyDays, secondFactor } = rules;
   return {
     header,
     post: signatory?.post ?? '',
     signer: signatory?.name ?? '',
     arms,
     ownApproval,
+    approvalMinutes,
     deferDays,
     copyDays,
     secondFactor: [...secondFactor],
@@ -103,7 +105,7 @@ const counted = (rating: RulesFields['rating']): readonly RatingMeasure[] =>
 
 /** Reads the form by the record's own schema: the settings, or the names of the fields that break it. */
 export function readRules(fields: RulesFields, seen: Regulation): FormReading<Regulation> {
-  const { header, arms, ownApproval, deferDays, copyDays, secondFactor } = fields;
+  const { header, arms, ownApproval, approvalMinutes, deferDays, copyDays, secondFactor } = fields;
   const [post, name] = [fields.post.trim(), fields.signer.trim()];
   const measures = counted(fields.rating);
   const before = seen.rating ?? ratingRules;
@@ -114,6 +116,7 @@ export function readRules(fields: RulesFields, seen: Regulation): FormReading<Re
   const isUsual = seen.rating === undefined && sameRating(rating.rules, ratingRules.rules, rating.minimum);
   const draft = {
     ownApproval,
+    approvalMinutes,
     deferDays,
     copyDays,
     secondFactor,

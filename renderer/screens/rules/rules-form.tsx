@@ -49,7 +49,7 @@ export function RulesForm({ regulation }: { readonly regulation: Regulation }) {
   );
 }
 
-const DAYS = ['deferDays', 'copyDays'] as const;
+const NUMBERS = ['approvalMinutes', 'deferDays', 'copyDays'] as const;
 
 /** The rules that everybody of the centre works by. */
 function WorkPart({ form }: { readonly form: TypedRules }) {
@@ -71,7 +71,7 @@ function WorkPart({ form }: { readonly form: TypedRules }) {
             ))}
           </Stack>
         </Radio.Group>
-        {DAYS.map((name) => (
+        {NUMBERS.map((name) => (
           <NumberInput
             key={name}
             {...form.getInputProps(name)}

@@ -6,6 +6,7 @@ import { submissionMark, submissionOf, type Submission } from '#shared/domain/su
 import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
 import { useDraft, useDraftBase } from '#renderer/kit/forms/drafts.ts';
 import { useAct } from '#renderer/triage/acts/use-act.ts';
+import { useKeepPace } from './use-keep-pace.ts';
 import type { Leaving } from '#renderer/triage/card/use-triage-actions.ts';
 
 type Leave = Pick<Leaving, 'onLeaving' | 'onLeft'>;
@@ -34,6 +35,7 @@ export interface Approval {
 /** Carries out what is decided about a reply: it leaves its lane, and counts as handled in this shift. */
 function useDecision(incident: Incident, { onLeaving, onLeft }: Leave) {
   const act = useAct();
+  const keepPace = useKeepPace();
   const isDeciding = useRef(false);
   return async (command: IncidentCommand, what: string): Promise<boolean> => {
     // A second Enter while the first is being written is about the same reply.
@@ -42,8 +44,11 @@ function useDecision(incident: Incident, { onLeaving, onLeft }: Leave) {
     onLeaving(true);
     const isDone = await act(incident, command, what, true);
     isDeciding.current = false;
-    if (isDone) onLeft();
-    else onLeaving(false);
+    if (!isDone) onLeaving(false);
+    else {
+      keepPace([incident]);
+      onLeft();
+    }
     return isDone;
   };
 }

@@ -15,7 +15,9 @@ import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { useNumberWords } from '#renderer/triage/acts/use-number-words.ts';
 import { useRefusalWords, useStoring } from '#renderer/triage/acts/use-command.ts';
 
-/** Reads the other replies on approval that say the same as this one, but those the person may not approve. */
+import { useKeepPace } from './use-keep-pace.ts';
+
+/** Reads the other replies on approval that say the same, but those the person may not approve. */
 function useRead(incident: Incident): () => Promise<readonly Incident[]> {
   const store = useStore();
   const { account } = useSession();
@@ -55,8 +57,8 @@ export function useSameReplies(incident: Incident): SameReplies {
 }
 
 /**
- * Approves the replies of several incidents in one act, each by a command of its own about the submission that
- * was shown; one that is refused holds no other back and is named. Gives the ids of those that were approved.
+ * Approves the replies of several incidents in one act, each by a command of its own about the submission
+ * that was shown; one that is refused holds no other back and is named. Gives the ids of those approved.
  */
 export function useApproveTogether(): (incidents: readonly Incident[]) => Promise<ReadonlySet<string>> {
   const { t } = useTranslation();
@@ -67,6 +69,7 @@ export function useApproveTogether(): (incidents: readonly Incident[]) => Promis
   const centreTime = useCentreTime();
   const profile = useProfile();
   const when = useWhen();
+  const keepPace = useKeepPace();
   return async (incidents) => {
     const parts = incidents.map((incident) => {
       const args = { text: openReply(incident)?.text ?? '', submission: submissionOf(incident) };
@@ -84,6 +87,7 @@ export function useApproveTogether(): (incidents: readonly Incident[]) => Promis
       const why = wordsOf(result.refusal);
       tellTrouble(t('approval.together.refused', { about: numberOf(incident), why }), t('common.close'));
     });
+    keepPace(incidents.filter(({ id }) => approved.has(id)));
     if (approved.size > 0) tellDone(t('approval.together.done', { count: approved.size }));
     return approved;
   };

@@ -2,23 +2,29 @@ import { useTranslation } from 'react-i18next';
 import { waitedMinutes } from '#shared/domain/approval-time.ts';
 import { openReply, type Incident } from '#shared/domain/incident.ts';
 import { formatDuration } from '#shared/text/duration.ts';
-import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useProfile, useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, personName } from '#renderer/kit/context/reference.ts';
+import { paceToday } from '#renderer/kit/preferences/approval-pace.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import styles from './approval.module.css';
 
-/** Whose reply waits, of which kind, since when and for how long. */
+/** Whose reply waits, of which kind, how long beside the centre's target, and the approver's own pace. */
 export const WaitingLine = ({ incident }: { readonly incident: Incident }) => {
   const { t } = useTranslation();
   const reference = useReference();
   const language = useLanguage();
   const when = useWhen();
   const now = useNow();
+  const profile = useProfile();
   const reply = openReply(incident);
   if (reply === null) return null;
   const { since } = incident.step;
-  const waited = formatDuration(waitedMinutes(since, now, reference.calendar), language);
+  const { approvalMinutes } = reference.regulation;
+  const minutes = waitedMinutes(since, now, reference.calendar);
+  const waited = formatDuration(minutes, language);
+  const target = formatDuration(approvalMinutes, language);
+  const pace = paceToday(profile, now, when);
   const who = [
     reply.agency === '' ? '' : agencyName(reference, reply.agency),
     personName(reference, reply.by),
@@ -27,7 +33,14 @@ export const WaitingLine = ({ incident }: { readonly incident: Incident }) => {
     <header className={styles['head']}>
       <b data-kind={reply.kind}>{t(`replyKind.${reply.kind}`)}</b>
       <span>{who.filter(Boolean).join(' · ')}</span>
-      <span>{t('approval.waits', { at: when.short(since, now), waited })}</span>
+      <span data-tone={minutes > approvalMinutes ? 'late' : undefined}>
+        {t('approval.waits', { at: when.short(since, now), waited, target })}
+      </span>
+      {pace.median !== null && (
+        <span data-tone={pace.median > approvalMinutes ? 'late' : undefined}>
+          {t('approval.pace', { count: pace.count, median: formatDuration(pace.median, language) })}
+        </span>
+      )}
     </header>
   );
 };

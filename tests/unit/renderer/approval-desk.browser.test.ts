@@ -105,11 +105,16 @@ test('Enter approves the reply that is shown, and the next one is there', async 
   const first = await selected();
   await seen(first);
   const text = openReply(await incident(first))?.text;
+  await reply()
+    .getByText(/ждёт .+, норма 10.мин/)
+    .waitFor();
+  expect(await reply().getByText('медиана').count()).toBe(0);
   await page.keyboard.press('Enter');
   await expect.poll(() => stepOf(first)).toBe('publishing');
   expect(openReply(await incident(first))?.text).toBe(text);
   await expect.poll(selected).not.toBe(first);
   await seen(await selected());
+  await reply().getByText('сегодня здесь: 1, медиана').waitFor();
 });
 
 test('a key struck twice approves one reply: the next has not been seen yet', async () => {
@@ -208,7 +213,10 @@ const dialog = () => page.getByRole('dialog', { name: 'Ответы с тем ж
 test('replies of one text are approved together, but those taken out of the list', async () => {
   const [first, second, third] = await threeAlike();
   await page.keyboard.press('KeyD');
-  for (const id of [second, third]) await dialog().getByText((await incident(id)).text).waitFor();
+  for (const id of [second, third])
+    await dialog()
+      .getByText((await incident(id)).text)
+      .waitFor();
   expect(await dialog().locator('del').allInnerTexts()).toEqual(['Мария', ', Мария']);
   await drawn(page);
   expect(await seriousViolations({ page })).toEqual([]);

@@ -10,7 +10,7 @@ import {
 } from '#renderer/screens/rules/rules-draft.ts';
 
 const SEEN: Regulation = { ...regulationOf(undefined), deferDays: 10, copyDays: 20 };
-const NOW: Regulation = { ...SEEN, deferDays: 11, copyDays: 21, header: 'ЦУР' };
+const NOW: Regulation = { ...SEEN, approvalMinutes: 15, deferDays: 11, copyDays: 21, header: 'ЦУР' };
 const [seen, now] = [rulesFieldsOf(SEEN), rulesFieldsOf(NOW)];
 
 test('what was typed outlives another administrator’s save, and what was not touched follows it', () => {
@@ -20,7 +20,7 @@ test('what was typed outlives another administrator’s save, and what was not t
 });
 
 test('the rules that changed are named', () => {
-  expect(changedRules(SEEN, NOW)).toEqual(['header', 'deferDays', 'copyDays']);
+  expect(changedRules(SEEN, NOW)).toEqual(['header', 'approvalMinutes', 'deferDays', 'copyDays']);
   expect(changedRules(SEEN, SEEN)).toEqual([]);
 });
 
@@ -53,13 +53,20 @@ describe('a form', () => {
       post: '',
       signer: ' ',
     };
-    expect(readRules(cleared, NOW).value).toEqual({ ...SEEN, deferDays: 11, copyDays: 21 });
+    expect(readRules(cleared, NOW).value).toEqual({
+      ...SEEN,
+      approvalMinutes: 15,
+      deferDays: 11,
+      copyDays: 21,
+    });
   });
 
   test.each([
     ['a post without a name', { post: 'Руководитель' }, ['signer']],
     ['a name without a post', { signer: 'Иванов' }, ['post']],
     ['a long header', { header: 'я'.repeat(301) }, ['header']],
+    ['minutes of no use', { approvalMinutes: 0 }, ['approvalMinutes']],
+    ['more minutes than a day of work has', { approvalMinutes: 601 }, ['approvalMinutes']],
     ['days of no use', { deferDays: '', copyDays: 366 }, ['deferDays', 'copyDays']],
     [
       'a measure without a border',
