@@ -27,6 +27,16 @@ function useReplyWarnings(incident: Incident, text: string): readonly ReplyWarni
   }, [incident, reply, at, calendar]);
 }
 
+interface PlaceProps {
+  /** Null where the warning concerns the whole reply. */
+  readonly onShow: (() => void) | null;
+  readonly children: string;
+}
+
+/** Words of a warning; those about a place of the text lead to it. */
+const Place = ({ onShow, children }: PlaceProps) =>
+  onShow === null ? <span>{children}</span> : <UnstyledButton onClick={onShow}>{children}</UnstyledButton>;
+
 interface ReplyWarningsProps {
   readonly incident: Incident;
   readonly text: string;
@@ -34,7 +44,7 @@ interface ReplyWarningsProps {
   readonly onShow: (start: number, end: number) => void;
 }
 
-/** Warnings of the checker beside a reply, in words; each leads to its place in the text. */
+/** Warnings of the checker beside a reply, in words; one about a place in the text leads there. */
 export const ReplyWarnings = ({ incident, text, onShow }: ReplyWarningsProps) => {
   const { t } = useTranslation();
   const warnings = useReplyWarnings(incident, text);
@@ -45,9 +55,9 @@ export const ReplyWarnings = ({ incident, text, onShow }: ReplyWarningsProps) =>
       <ul className={styles['warnings']}>
         {warnings.map(({ kind, start, end, instead = '' }) => (
           <li key={`${kind} ${start}`}>
-            <UnstyledButton onClick={() => onShow(start, end)}>
+            <Place onShow={end > start ? () => onShow(start, end) : null}>
               {t(`check.kind.${kind}`, { phrase: text.slice(start, Math.min(end, start + 60)), instead })}
-            </UnstyledButton>
+            </Place>
           </li>
         ))}
       </ul>

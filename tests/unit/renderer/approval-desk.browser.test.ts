@@ -23,14 +23,15 @@ afterAll(async () => {
 beforeEach(() => open());
 
 interface Look {
+  readonly viewport?: { readonly width: number; readonly height: number };
   readonly scheme?: 'light' | 'dark';
   readonly language?: 'ru' | 'en';
 }
 
 /** Comes in as the approver, at whose lane the day begins. */
-async function open({ scheme = 'light', language = 'ru' }: Look = {}): Promise<void> {
+async function open(look: Look = {}): Promise<void> {
   await page?.context().close();
-  const viewport = { width: 1366, height: 768 };
+  const { scheme = 'light', language = 'ru', viewport = { width: 1366, height: 768 } } = look;
   const context = await browser.newContext({ viewport, locale: 'ru-RU', colorScheme: scheme });
   await context.addInitScript((code) => localStorage.setItem('pult.language', code), language);
   page = await context.newPage();
@@ -261,4 +262,17 @@ test.each([
   await page.keyboard.press('KeyA');
   await drawn(page);
   expect(await seriousViolations({ page })).toEqual([]);
+});
+
+test('on a small screen at 200 % nothing of the card’s head is cut off', async () => {
+  await open({ viewport: { width: 683, height: 384 } });
+  await page.locator('[data-settled="true"]').waitFor();
+  const card = must(
+    await page.getByRole('complementary', { name: 'Карточка выбранного сообщения' }).boundingBox(),
+    'card',
+  );
+  const step = page.getByRole('complementary').getByText('На согласовании', { exact: true });
+  const chip = must(await step.boundingBox(), 'the step');
+  expect(chip.x).toBeGreaterThanOrEqual(card.x);
+  expect(chip.x + chip.width).toBeLessThanOrEqual(card.x + card.width);
 });

@@ -41,10 +41,7 @@ describe('checkReply', () => {
     [
       'a promise without a day',
       GOOD.replace('до 20 декабря', 'в ближайшее время'),
-      [
-        ['undated_promise', 'в ближайшее время'],
-        ['officialese', 'в ближайшее время'],
-      ],
+      [['undated_promise', 'в ближайшее время']],
       {},
     ],
     ['a promise without any time', GOOD.replace(' до 20 декабря', ''), [['undated_promise', '']], {}],
