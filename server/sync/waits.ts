@@ -29,6 +29,7 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   other_submission: true,
   decided_meanwhile: true,
   submission_unnamed: false,
+  demand_unmet: true,
   clock_wrong: false,
   date_in_past: false,
   date_in_future: false,

@@ -2,6 +2,8 @@ import { isBeforeApproval } from './entered-later.ts';
 import { withAttachments } from './attachment.ts';
 import { refusalBeyond, latestPromise } from './deferral.ts';
 import { isOwnReply, openReply } from './incident.ts';
+import { checkedContextOf } from './reply-check/checked-context.ts';
+import { unmetDemand } from './reply-check/check-reply.ts';
 import type { Rule } from './rule.ts';
 import { sameJson } from './same-json.ts';
 import { decidedMeanwhile, isStale } from './subject.ts';
@@ -21,15 +23,15 @@ export const replyCommands = {
 
   submitForApproval: {
     steps: ['in_progress', 'approval'],
-    rule: (incident, args) => {
+    rule: (incident, args, { at, calendar, regulation }) => {
       const command = { name: 'submitForApproval', args } as const;
       // Another text than the one that was to be submitted stands there.
       if (incident.step.name === 'approval')
         return isStale(command, incident) ? decidedMeanwhile(command, incident) : [];
       const draft = openReply(incident);
-      return draft === null || draft.state === 'sent_back'
-        ? { kind: 'no_draft' }
-        : [{ name: 'reply_submitted' }];
+      if (draft === null || draft.state === 'sent_back') return { kind: 'no_draft' };
+      const warning = unmetDemand(draft.text, checkedContextOf(incident, at, calendar), regulation.demanded);
+      return warning === null ? [{ name: 'reply_submitted' }] : { kind: 'demand_unmet', warning };
     },
   } satisfies Rule<'submitForApproval'>,
 

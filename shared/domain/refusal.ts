@@ -1,3 +1,4 @@
+import type { DemandableKind } from './reply-check/reply-warning.ts';
 import type { Instant } from './instant.ts';
 import type { StepName } from './step.ts';
 
@@ -26,6 +27,8 @@ export type Refusal =
   | { readonly kind: 'submission_unnamed' }
   /** The person approves a reply of their own, which the region's rules forbid. */
   | { readonly kind: 'own_reply' }
+  /** A reply that does not meet what the region demands of every one: the first thing of it. */
+  | { readonly kind: 'demand_unmet'; readonly warning: DemandableKind }
   /** The workstation's clock was no clock when the person acted. */
   | { readonly kind: 'clock_wrong' }
   | { readonly kind: 'date_in_past' }

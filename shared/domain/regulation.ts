@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from './actor.ts';
 import { armsSchema } from './arms.ts';
+import { DEMANDABLE_KINDS } from './reply-check/reply-warning.ts';
 import { ratingRulesSchema } from './rating-rules.ts';
 
 /** A year: whoever puts work off for longer means to forget it. */
@@ -40,6 +41,8 @@ export const regulationSchema = z.object({
     .min(APPROVAL_MINUTES.least)
     .max(APPROVAL_MINUTES.most)
     .default(APPROVAL_MINUTES.usual),
+  /** Kinds of the checker's warnings with which no reply goes to approval. */
+  demanded: z.array(z.enum(DEMANDABLE_KINDS)).max(DEMANDABLE_KINDS.length).default([]),
   /** Days without work after which a workstation forgets a person, where nothing of theirs is unsent. */
   copyDays: z.number().int().min(COPY_DAYS.least).max(COPY_DAYS.most).default(COPY_DAYS.usual),
   /** Roles that come in by a second factor beside the password; others have one if they like. */

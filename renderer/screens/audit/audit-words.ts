@@ -78,6 +78,7 @@ function valueWords(field: string, value: unknown, { t, reference }: AuditReader
   const word = text(value);
   if (LOCAL_DATE.test(word)) return dotted(word);
   if (field === 'role' || field === 'secondFactor') return t(`role.${word}`, { defaultValue: word });
+  if (field === 'demanded') return t(`check.demand.${word}`, { defaultValue: word });
   if (CHOSEN.has(field)) return t(`audit.value.${word}`, { defaultValue: word });
   if (field === 'deputy') return personName(reference, word);
   if (field === 'agency') return agencyName(reference, word);

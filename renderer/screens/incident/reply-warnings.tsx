@@ -3,7 +3,8 @@ import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
 import { checkReply } from '#shared/domain/reply-check/check-reply.ts';
-import type { ReplyWarning } from '#shared/domain/reply-check/reply-warning.ts';
+import { checkedContextOf } from '#shared/domain/reply-check/checked-context.ts';
+import type { ReplyWarning, WarningKind } from '#shared/domain/reply-check/reply-warning.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
@@ -13,18 +14,10 @@ function useReplyWarnings(incident: Incident, text: string): readonly ReplyWarni
   const { calendar } = useReference();
   const at = useNow();
   const reply = useDeferredValue(text);
-  return useMemo(() => {
-    const { author, source, replies, messages } = incident;
-    return checkReply(reply, {
-      message: messages.at(-1)?.text ?? incident.text,
-      authorName: author.name,
-      network: source.network,
-      messageKind: source.kind,
-      earlier: replies.filter(({ publishedAt }) => publishedAt !== null).map((published) => published.text),
-      at,
-      calendar,
-    });
-  }, [incident, reply, at, calendar]);
+  return useMemo(
+    () => checkReply(reply, checkedContextOf(incident, at, calendar)),
+    [incident, reply, at, calendar],
+  );
 }
 
 interface PlaceProps {
@@ -48,16 +41,18 @@ interface ReplyWarningsProps {
 export const ReplyWarnings = ({ incident, text, onShow }: ReplyWarningsProps) => {
   const { t } = useTranslation();
   const warnings = useReplyWarnings(incident, text);
+  const demanded: readonly WarningKind[] = useReference().regulation.demanded;
   if (warnings.length === 0) return null;
   return (
     <section className={styles['promises']} aria-label={t('check.title')}>
       <b>{t('check.title')}</b>
       <ul className={styles['warnings']}>
         {warnings.map(({ kind, start, end, instead = '' }) => (
-          <li key={`${kind} ${start}`}>
+          <li key={`${kind} ${start}`} data-demanded={demanded.includes(kind) || undefined}>
             <Place onShow={end > start ? () => onShow(start, end) : null}>
               {t(`check.kind.${kind}`, { phrase: text.slice(start, Math.min(end, start + 60)), instead })}
             </Place>
+            {demanded.includes(kind) && <b>{t('check.demanded')}</b>}
           </li>
         ))}
       </ul>

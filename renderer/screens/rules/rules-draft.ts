@@ -30,6 +30,8 @@ export interface RulesFields {
   readonly deferDays: Typed;
   readonly copyDays: Typed;
   readonly approvalMinutes: Typed;
+  /** Kinds of the checker's warnings that no reply may have. */
+  readonly demanded: string[];
   /** Roles that come in by a second factor. */
   readonly secondFactor: string[];
   readonly minimum: Typed;
@@ -62,7 +64,7 @@ export function ratingFieldsOf({ rules }: RatingRules): RulesFields['rating'] {
 /** The form as it opens. */
 export function rulesFieldsOf(regulation: Regulation): RulesFields {
   const { header = '', signatory, arms = null, rating = ratingRules, ...rules } = regulation;
-  const { ownApproval, approvalMinutes, deferDays, copyDays, secondFactor } = rules;
+  const { ownApproval, approvalMinutes, demanded, deferDays, copyDays, secondFactor } = rules;
   return {
     header,
     post: signatory?.post ?? '',
@@ -70,6 +72,7 @@ export function rulesFieldsOf(regulation: Regulation): RulesFields {
     arms,
     ownApproval,
     approvalMinutes,
+    demanded: [...demanded],
     deferDays,
     copyDays,
     secondFactor: [...secondFactor],
@@ -105,7 +108,8 @@ const counted = (rating: RulesFields['rating']): readonly RatingMeasure[] =>
 
 /** Reads the form by the record's own schema: the settings, or the names of the fields that break it. */
 export function readRules(fields: RulesFields, seen: Regulation): FormReading<Regulation> {
-  const { header, arms, ownApproval, approvalMinutes, deferDays, copyDays, secondFactor } = fields;
+  const { header, arms, ownApproval, approvalMinutes, demanded } = fields;
+  const { deferDays, copyDays, secondFactor } = fields;
   const [post, name] = [fields.post.trim(), fields.signer.trim()];
   const measures = counted(fields.rating);
   const before = seen.rating ?? ratingRules;
@@ -117,6 +121,7 @@ export function readRules(fields: RulesFields, seen: Regulation): FormReading<Re
   const draft = {
     ownApproval,
     approvalMinutes,
+    demanded,
     deferDays,
     copyDays,
     secondFactor,

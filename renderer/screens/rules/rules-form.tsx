@@ -2,6 +2,7 @@ import { Button, Checkbox, NumberInput, Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ROLES } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
+import { DEMANDABLE_KINDS } from '#shared/domain/reply-check/reply-warning.ts';
 import { OWN_APPROVALS, type Regulation } from '#shared/domain/regulation.ts';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { Warning } from '#renderer/kit/layout/warning.tsx';
@@ -71,6 +72,17 @@ function WorkPart({ form }: { readonly form: TypedRules }) {
             ))}
           </Stack>
         </Radio.Group>
+        <Checkbox.Group
+          {...form.getInputProps('demanded')}
+          label={t('rules.demanded.label')}
+          description={t('rules.demanded.hint')}
+        >
+          <Stack gap={8} mt={6}>
+            {DEMANDABLE_KINDS.map((kind) => (
+              <Checkbox key={kind} value={kind} label={t(`check.demand.${kind}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
         {NUMBERS.map((name) => (
           <NumberInput
             key={name}

@@ -1,6 +1,12 @@
 import { checkAgainstOthers, checkSubstance } from './check-content.ts';
 import { checkGreeting, checkPublishable, checkWording } from './check-form.ts';
-import { WARNING_KINDS, type CheckedContext, type ReplyWarning } from './reply-warning.ts';
+import {
+  DEMANDABLE_KINDS,
+  WARNING_KINDS,
+  type CheckedContext,
+  type DemandableKind,
+  type ReplyWarning,
+} from './reply-warning.ts';
 
 /** More letters no network takes: a check must not grow with what is pasted. */
 const MOST_LETTERS_CHECKED = 20_000;
@@ -14,6 +20,10 @@ const MOST_WARNINGS = 30;
  * {@link WARNING_KINDS}, then of the text.
  */
 export function checkReply(reply: string, context: CheckedContext): ReplyWarning[] {
+  return everyWarning(reply, context).slice(0, MOST_WARNINGS);
+}
+
+function everyWarning(reply: string, context: CheckedContext): ReplyWarning[] {
   const text = reply.slice(0, MOST_LETTERS_CHECKED);
   if (text.trim() === '') return [];
   const warnings = [
@@ -24,5 +34,19 @@ export function checkReply(reply: string, context: CheckedContext): ReplyWarning
     ...checkWording(text),
   ];
   const rank = ({ kind }: ReplyWarning): number => WARNING_KINDS.indexOf(kind);
-  return warnings.toSorted((a, b) => rank(a) - rank(b) || a.start - b.start).slice(0, MOST_WARNINGS);
+  return warnings.toSorted((a, b) => rank(a) - rank(b) || a.start - b.start);
+}
+
+/**
+ * Gives the first thing a region demands of its replies that this one does not meet; null where it meets all.
+ * However many other warnings there are.
+ */
+export function unmetDemand(
+  reply: string,
+  context: CheckedContext,
+  demanded: readonly DemandableKind[],
+): DemandableKind | null {
+  if (demanded.length === 0) return null;
+  const kinds = new Set(everyWarning(reply, context).map(({ kind }) => kind));
+  return DEMANDABLE_KINDS.find((kind) => demanded.includes(kind) && kinds.has(kind)) ?? null;
 }

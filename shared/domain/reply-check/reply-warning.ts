@@ -22,6 +22,20 @@ export const WARNING_KINDS = [
 ] as const;
 export type WarningKind = (typeof WARNING_KINDS)[number];
 
+/**
+ * Kinds that a region may demand: a rule tells them from the text alone, and every right reply can meet them.
+ * The others are guesses about what words mean, and a right reply might never get past one.
+ */
+export const DEMANDABLE_KINDS = [
+  'variable',
+  'personal_data',
+  'too_long',
+  'link',
+  'greeting',
+  'undated_promise',
+] as const satisfies readonly WarningKind[];
+export type DemandableKind = (typeof DEMANDABLE_KINDS)[number];
+
 /** Something in a reply that its author had better look at; it lies at `start` … `end` of the text. */
 export interface ReplyWarning {
   readonly kind: WarningKind;

@@ -25,6 +25,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   other_submission: { kind: 'other_submission', by: 'operator-2', at: TUESDAY_10 },
   submission_unnamed: { kind: 'submission_unnamed' },
   own_reply: { kind: 'own_reply' },
+  demand_unmet: { kind: 'demand_unmet', warning: 'undated_promise' },
   clock_wrong: { kind: 'clock_wrong' },
   date_in_past: { kind: 'date_in_past' },
   date_in_future: { kind: 'date_in_future' },
