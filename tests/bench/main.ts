@@ -8,6 +8,7 @@ import { benchLatency } from './latency.ts';
 import { benchReportApi } from './report-api.ts';
 import { benchReportForms } from './report-forms.ts';
 import { benchReport } from './report.ts';
+import { benchSettings } from './settings.ts';
 import { benchShellStart } from './shell-start.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchTyping } from './typing.ts';
@@ -18,7 +19,7 @@ const { values } = parseArgs({
     only: {
       type: 'string',
       default:
-        'store,report,report-api,report-forms,typing,commands,first-sync,latency,sign-in,channels,shell',
+        'store,report,report-api,report-forms,settings,typing,commands,first-sync,latency,sign-in,channels,shell',
     },
     n: { type: 'string', default: '10000,100000' },
     reps: { type: 'string', default: '3' },
@@ -48,6 +49,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
     return goals;
   },
   'report-forms': () => benchReportForms(repetitions),
+  settings: () => benchSettings(repetitions),
   typing: () => benchTyping(Math.max(...sizes)),
   commands: () => benchCommands({ rounds: repetitions }),
   'first-sync': async () => {

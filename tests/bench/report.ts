@@ -1,16 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { compileCalendar } from '#shared/domain/calendar.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import { DEFAULT_REGULATION } from '#shared/domain/regulation.ts';
 import { defaultPolicies } from '#shared/domain/data/default-policies.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
 import { monthBefore, periodAround } from '#shared/report/facts/period.ts';
 import { countRows } from '#renderer/data/store/count-rows.ts';
 import type { IncidentStore } from '#renderer/data/store/dexie-sync-store.ts';
-import { INCIDENT_COLUMNS, incidentCodec } from '#renderer/data/store/incident-codec.ts';
-import { CHUNK_ROWS, Columns } from '#renderer/data/store/layout/columns.ts';
-import { Words } from '#renderer/data/store/layout/words.ts';
+import { CHUNK_ROWS } from '#renderer/data/store/layout/columns.ts';
 import { Reports } from '#renderer/data/store/reports.ts';
 import { randomIncidents } from '#tests/fixtures/random-incidents.ts';
+import { filledColumns } from './filled-columns.ts';
 import type { Goal } from './goals.ts';
 import { spentOn, timed, wallOf, type Spent } from './timed.ts';
 
@@ -20,27 +20,14 @@ const YEARS = { from: Date.UTC(2019, 0, 1), to: Date.UTC(2023, 0, 1) } as const;
 const LAST_MONTH = '2022-12';
 const BLOCK = 20_000;
 
-/** The console's columns in memory, as its worker has them; what lies on disk has no part in a summary. */
-function filled(size: number): IncidentStore {
-  const columns = new Columns(INCIDENT_COLUMNS, incidentCodec.version);
-  const words = new Words();
+/** So many incidents, block by block in the order of time. */
+function* archive(size: number): Iterable<Incident> {
   const share = (YEARS.to - YEARS.from) / Math.ceil(size / BLOCK);
   for (let start = 0; start < size; start += BLOCK) {
     const from = YEARS.from + Math.floor((start / BLOCK) * share);
     const count = Math.min(BLOCK, size - start);
-    for (const incident of randomIncidents(start + 1, count, from, Math.floor(from + share))) {
-      const row = columns.rowFor(incident.id);
-      const { at, cells } = columns.chunkOf(row);
-      incidentCodec.write(incident, cells, row % CHUNK_ROWS, words.code);
-      at.live[row % CHUNK_ROWS] = 1;
-    }
+    yield* randomIncidents(start + 1, count, from, Math.floor(from + share));
   }
-  const store: Pick<IncidentStore, 'ready' | 'columns' | 'words'> = {
-    ready: Promise.resolve(),
-    columns,
-    words,
-  };
-  return store as IncidentStore;
 }
 
 /** A worker's turn between two pieces of idle work. */
@@ -85,7 +72,7 @@ async function longestTurn(reports: Reports): Promise<number> {
  * another month. The first month is asked for right after opening, before any idle work.
  */
 export async function benchReport(size: number, repetitions: number): Promise<readonly Goal[]> {
-  const incidents = filled(size);
+  const incidents = filledColumns(archive(size));
   const reports = reportsOver(incidents);
   const requestOf = (back: number) => {
     const { from, to } = periodAround('month', `${monthBefore(LAST_MONTH, back)}-01`, ZONE);
