@@ -10,12 +10,13 @@ const PIECE = 1000;
 
 /**
  * How the line behaves. `up`: as a good one, `delayMs` later each way, `bytesPerSecond` each way in all, and
- * every connection broken off once it has carried `resetAfter` bytes. `refused`: connections are cut off at
- * once. `black_hole`: connections stand and nothing arrives, neither what is under way nor what follows.
+ * every connection broken off once it has carried `resetAfter` bytes; or, at full speed, once it has brought
+ * the console as many as `cutAfter` says when it begins. `refused`: connections are cut off at once.
+ * `black_hole`: connections stand and nothing arrives, neither what is under way nor what follows.
  * `foreign`: somebody else answers every request with a page of his own.
  */
 export type LineState =
-  | ({ readonly kind: 'up'; readonly delayMs?: number } & Partial<Narrow>)
+  | ({ readonly kind: 'up'; readonly delayMs?: number; readonly cutAfter?: () => number } & Partial<Narrow>)
   | { readonly kind: 'refused' }
   | { readonly kind: 'black_hole' }
   | { readonly kind: 'foreign'; readonly status: number };
@@ -98,7 +99,8 @@ export class BadLine {
     upstream.once('error', tryNext);
     upstream.once('connect', () => {
       upstream.off('error', tryNext);
-      const pair = { socket, upstream, carried: 0 };
+      const left = this.#state.kind === 'up' ? (this.#state.cutAfter?.() ?? Infinity) : Infinity;
+      const pair = { socket, upstream, carried: 0, left };
       this.#pump(pair, 'up');
       this.#pump(pair, 'down');
       socket.resume();
@@ -111,10 +113,24 @@ export class BadLine {
       const state = this.#state;
       if (state.kind !== 'up') return;
       if (state.bytesPerSecond !== undefined) this.#carry(pair, way, chunk, state);
+      else if (way === 'down' && pair.left < Infinity) this.#bring(pair, chunk);
       else if (state.delayMs === undefined) to.write(chunk);
       else setTimeout(() => to.writable && to.write(chunk), state.delayMs);
     });
     from.once('close', () => to.destroy());
+  }
+
+  /** Lets a chunk through as far as the connection still holds. */
+  #bring(pair: Pair, chunk: Buffer): void {
+    const { socket, upstream, left } = pair;
+    pair.left = Math.max(0, left - chunk.length);
+    if (left === 0) return;
+    socket.write(chunk.subarray(0, left), () => {
+      if (pair.left > 0) return;
+      this.resets += 1;
+      socket.resetAndDestroy();
+      upstream.resetAndDestroy();
+    });
   }
 
   /** Lets a chunk through piece by piece, as fast as the line is; nothing more is read meanwhile. */
@@ -151,6 +167,8 @@ interface Pair {
   readonly socket: Socket;
   readonly upstream: Socket;
   carried: number;
+  /** Bytes that it will still bring to the console. */
+  left: number;
 }
 
 /** Answers whatever is asked with a page, as a proxy without a server behind it or a guest network does. */
