@@ -29,6 +29,13 @@ export const PROMISE_LIMITS = { count: 20, phrase: 500 } as const;
 /** A date of this year that is past so lately is a slip or a fact, unless its verb tells of the future. */
 const LATELY_DAYS = 60;
 
+/** The promise found before: its sentence, its moment, and its day where it names one. */
+interface LastPromise {
+  readonly sense: SentenceSense | null;
+  readonly due: Instant;
+  readonly day: DayNumber | null;
+}
+
 /**
  * Dated promises of a reply, in the order of the text: «до 30 декабря», «к 14:00», «весной», «в течение 3
  * рабочих дней» and their kin. What is past at `at`, told of the past, asked of others, set by a contract or
@@ -40,15 +47,19 @@ export function findPromises(text: string, at: Instant, calendar: CompiledCalend
   const context: PromiseContext = { at, calendar };
   const senseAt = sensesOf(plain);
   const kept: FoundPromise[] = [];
-  let [lastSense, lastDue]: [SentenceSense | null, Instant] = [null, 0];
+  let last: LastPromise = { sense: null, due: 0, day: null };
   for (const found of joinReadings(plain, readingsIn(plain, context))) {
     if (found.reading === null) continue;
     const sense = senseAt(found.start);
-    const due = isPromised(found, found.reading, sense) ? dueOf(found.reading, context) : null;
+    // «В ночь на 22 августа закроем, к 5 утра откроем»: the hour is of the day its sentence promised before.
+    const day: DayNumber | null = found.reading.day ?? (last.sense === sense ? last.day : null);
+    const due: Instant | null = isPromised(found, found.reading, sense)
+      ? dueOf({ ...found.reading, day }, context)
+      : null;
     const [start, end] = [startAt(found.start), endAt(found.end)];
     if (due === null || due < at || end - start > PROMISE_LIMITS.phrase) continue;
-    if (sense === lastSense && due === lastDue) continue;
-    [lastSense, lastDue] = [sense, due];
+    if (sense === last.sense && due === last.due) continue;
+    last = { sense, due, day: found.reading.precision === 'period' ? null : day };
     kept.push({ due, precision: found.reading.precision, phrase: text.slice(start, end), start, end });
     if (kept.length === PROMISE_LIMITS.count) break;
   }
@@ -74,14 +85,19 @@ function readingsIn(plain: string, context: PromiseContext): TimePhrase[] {
 /** Words before a date that make it a name («ул. 9 Мая») or that of a paper («от 14 октября»). */
 const NAMED = new RegExp(
   `(?:^|[^\\p{L}])(?:${alternatives(`
-    ул улиц\\p{L}{1,3} пр проспект\\p{L}{0,2} проезд\\p{L}{0,2} пер переулк\\p{L}{1,2} пл площад\\p{L}{1,2}
+    ул пр проспект\\p{L}{0,2} проезд\\p{L}{0,2} пер переулк\\p{L}{1,2} пл
     мкр микрорайон\\p{L}{0,2} имени им от ст стать\\p{L}{1,2} п пункт\\p{L}{0,2} лет
   `)})_? ?["«]?\\d$`,
   'u',
 );
 
+/** «Улица 8 Марта» is named after a feast; «приедет на улицу 12 февраля» names the day. */
+const FEASTS = '[19] мая|8 марта|[47] ноября|23 февраля|[12]2 июня|25 октября';
+const FEAST_STREET = new RegExp(`(?:улиц|площад)\\p{L}{1,3} ["«]?(?:${FEASTS}|\\d+[^ ])`, 'u');
+
 function isPromised({ start, end, needs }: TimePhrase, reading: NamedTime, sense: SentenceSense): boolean {
   if (sense.verdict === 'against' || NAMED.test(sense.upTo(start, 25))) return false;
+  if (FEAST_STREET.test(sense.upTo(end - 1, end - start + 15))) return false;
   if (needs === 'no_verb') return sense.verdict === 'free';
   const verb = sense.nearest(start, end);
   if (verb?.isDenied === true || verb?.tense === 'past' || verb?.tense === 'imperative') return false;

@@ -26,7 +26,8 @@ export const YEAR =
   '(?: (?<year>20\\d\\d)(?: ?(?:год\\p{L}{0,2}|г_?)(?!\\p{L}))?|' +
   ' (?<ref>этого|текущего|нынешнего|следующего|будущего|прошлого|минувшего) года)?';
 const WEEKDAYS = ['понедельник', 'вторник', 'сред', 'четверг', 'пятниц', 'суббот', 'воскресень'];
-const WEEKDAY = `(?<weekday>${WEEKDAYS.join('|')})(?:а|у|ы|е|я|ю)?`;
+/** A weekday in any case, in the group `weekday`. */
+export const WEEKDAY = `(?<weekday>${WEEKDAYS.join('|')})(?:а|у|ы|е|я|ю)?`;
 
 const dayIn = (year: number, month: number, date: number): DayNumber | null => {
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -63,14 +64,19 @@ function readDayOfMonth({ day, which, month }: Groups, context: PromiseContext):
   return onDay(dayIn(inYear, inMonth, Number(day)));
 }
 
+/** The nearest day of such a weekday, by the beginning of its name; today excluded. */
+export function nextWeekday(weekday: string, context: PromiseContext): DayNumber {
+  const now = dayOfWriting(context);
+  return now + ((WEEKDAYS.indexOf(weekday) + 1 - weekdayOf(now) + 6) % 7) + 1;
+}
+
 /** The nearest such weekday, today excluded; «в следующую пятницу» is next week's. */
 function readWeekday({ which = '', weekday = '' }: Groups, context: PromiseContext): NamedTime | null {
   if (isPastWord(which)) return null;
   const now = dayOfWriting(context);
-  const wanted = WEEKDAYS.indexOf(weekday) + 1;
   const day = isNextWord(which)
-    ? now + 7 - weekdayOf(now) + wanted
-    : now + ((wanted - weekdayOf(now) + 6) % 7) + 1;
+    ? now + 7 - weekdayOf(now) + WEEKDAYS.indexOf(weekday) + 1
+    : nextWeekday(weekday, context);
   return { precision: 'day', day, isWeekday: true };
 }
 
@@ -114,7 +120,8 @@ export const dateRules: readonly PromiseRule[] = [
   {
     pattern: wholeWords(
       '(?:(?:в ночь на|в ночь с \\p{L}{5,11} на|до|ко?|во?|на|по|со?|не поздн?ее|не позже)(?: чем в)? )' +
-        `(?:(?<which>следующ|ближайш|эт|прошл|будущ)\\p{L}{1,3} )?${WEEKDAY}`,
+        `(?:(?<which>следующ|ближайш|эт|прошл|будущ)\\p{L}{1,3} )?` +
+        `(?:(?:${WEEKDAYS.join('|')})[ауыеяю]? ?- ?)?${WEEKDAY}`,
     ),
     needs: 'nothing',
     read: readWeekday,

@@ -1,3 +1,4 @@
+import { nextWeekday, WEEKDAY } from './date-rules.ts';
 import { MONTH } from './periods.ts';
 import { dayOfWriting, wholeWords, type Groups, type PromiseRule, type NamedTime } from './reading.ts';
 
@@ -37,7 +38,7 @@ export const hourRules: readonly PromiseRule[] = [
   {
     pattern: wholeWords(
       '(?:с \\d{1,2}(?:[:.-][0-5]\\d)?(?: час(?:ов|а)?)? )?(?:ориентировочно |примерно )?' +
-        `(?:до|ко?|не поздн?ее|не позже|в|около|по) ${CLOCK('to')}`,
+        `(?:до|ко?|не поздн?ее|не позже|в|около|по|со?) ${CLOCK('to')}`,
     ),
     needs: 'future',
     read: readClock,
@@ -50,12 +51,15 @@ export const hourRules: readonly PromiseRule[] = [
   {
     pattern: wholeWords(
       '(?:(?:до|ко?|после|в|во|не позднее) )?' +
-        '(?<part>утр(?:ом|у|а)|обед(?:а|у)|[12] половин[еуы] дня|вечер(?:ом|у|а)?)',
+        '(?<part>утр(?:ом|у|а)|обед(?:а|у)|[12] половин[еуы] дня|вечер(?:ом|у|а)?)' +
+        // «К вечеру пятницы»
+        `(?: ${WEEKDAY}(?!\\p{L}))?`,
     ),
     needs: 'future',
-    read: ({ part = '' }) => {
+    read: ({ part = '', weekday }, context) => {
       const minute = DAY_PARTS.find(([stem]) => stem.test(part))?.[1];
-      return minute === undefined ? null : { precision: 'hour', day: null, minute };
+      const day = weekday === undefined ? null : nextWeekday(weekday, context);
+      return minute === undefined ? null : { precision: 'hour', day, minute };
     },
   },
   {
@@ -64,7 +68,7 @@ export const hourRules: readonly PromiseRule[] = [
     read: (_groups, context) => ({ precision: 'day', day: dayOfWriting(context) }),
   },
   {
-    pattern: wholeWords('(?:этой |сегодня |в течение )ноч(?:ью|и)'),
+    pattern: wholeWords('(?:(?:этой |сегодня )?ночью|в течение ночи)'),
     needs: 'future',
     read: (_groups, context) => ({ precision: 'hour', day: dayOfWriting(context) + 1, minute: NIGHT_ENDS }),
   },

@@ -10,7 +10,10 @@ export interface TimePhrase {
 }
 
 /** Signs and words between two phrases that name one time: «завтра, 19 декабря, к 14:00». */
-const BETWEEN = /^(?:[ ,(-]|в|около|ориентировочно|примерно|или|до){1,6}$/u;
+const BETWEEN = /^(?:[ ,(-]|в|около|ориентировочно|примерно|или|до|поздно|рано|уже){1,6}$/u;
+
+const SINCE = /^со? /;
+const UNTIL = /^(?:до|по) /;
 
 /** Parts phrases that overlap, the longest first, and joins those that name one time together. */
 export function joinReadings(plain: string, found: readonly TimePhrase[]): TimePhrase[] {
@@ -29,7 +32,9 @@ function joinTwo(plain: string, one: TimePhrase, two: TimePhrase): TimePhrase | 
   if (!isNear || one.reading === null || two.reading === null) return null;
   const isEither =
     plain.slice(one.end, two.start) === ' или ' && (two.reading.day ?? 0) > (one.reading.day ?? Infinity);
-  const reading = isEither ? two.reading : together(one.reading, two.reading);
+  // «С сегодняшнего дня до 1 октября»: the last day is what is promised.
+  const isRange = SINCE.test(plain.slice(one.start)) && UNTIL.test(plain.slice(two.start));
+  const reading = isEither || isRange ? two.reading : together(one.reading, two.reading);
   if (reading === null) return null;
   const needs = one.reading.minute === undefined ? one.needs : two.needs;
   return { start: one.start, end: two.end, needs, reading };
@@ -37,7 +42,7 @@ function joinTwo(plain: string, one: TimePhrase, two: TimePhrase): TimePhrase | 
 
 /** One time of two that stand side by side: a day with its hour, a weekday with its week or its date. */
 function together(one: NamedTime, two: NamedTime): NamedTime | null {
-  if (one.instant !== undefined || two.instant !== undefined) return null;
+  if (one.instant !== undefined || two.instant !== undefined) return momentAndDay(one, two);
   if (one.day === null || two.day === null) {
     const [hour, day] = one.day === null ? [one, two] : [two, one];
     if (day.day === null || day.minute !== undefined || day.precision === 'period') return null;
@@ -51,9 +56,18 @@ function together(one: NamedTime, two: NamedTime): NamedTime | null {
   const [week, day] = one.monday === undefined ? [two, one] : [one, two];
   if (week.monday !== undefined && day.day !== null && day.monday === undefined && day.precision === 'day')
     return { ...day, day: week.monday + weekdayOf(day.day) - 1 };
+  // «В осенний период, ориентировочно в октябре»: the second says it more exactly.
+  if (one.precision === 'period' && two.precision === 'period') return two.day < one.day ? two : null;
   // «В следующем полугодии, до 12 января»: the day is what is promised.
   if (one.precision === two.precision) return null;
   return one.precision === 'day' ? one : two;
+}
+
+/** Reads a length of time beside today as a moment («сегодня за два часа»); any other day is the promise. */
+function momentAndDay(one: NamedTime, two: NamedTime): NamedTime | null {
+  const [moment, day] = one.instant === undefined ? [two, one] : [one, two];
+  if (day.instant !== undefined || day.minute !== undefined) return null;
+  return moment.day === day.day ? moment : day;
 }
 
 /** The longest phrases that do not overlap; of equal ones the earlier. */

@@ -33,12 +33,15 @@ const BEFORE =
 const SEASONS: Readonly<Record<string, number>> = { зим: -1, весн: 2, лет: 5, осен: 8 };
 const SEASON =
   '(?:наступлени[яюе] )?(?:(?:ранн\\p{L}{2} |поздн\\p{L}{2} )?(?<season>весн(?:а|ы|е|у|ой)|лет(?:о|а|у|ом)|осен(?:ь|и|ью)|зим(?:а|ы|е|у|ой))|' +
-  '(?:\\p{L}{3,6}-)?(?<seasonal>весенн|летн|осенн|зимн)\\p{L}{2,3} (?:период|сезон)\\p{L}{0,2})';
+  '(?:\\p{L}{3,6}-)?(?<seasonal>весенн|летн|осенн|зимн)\\p{L}{2,3} (?:период|сезон|месяц|каникул)\\p{L}{0,2})';
 
 /** The day by which a part of a period is over; `before` «до» and «к» without a part mean its eve. */
 function lastDay({ from, to }: Days, { before = '', part }: Groups, isWeek = false): DayNumber {
   const length = to - from + 1;
-  if (part === undefined) return /^(?:до|ко?|под)$/.test(before) ? from - 1 : to;
+  if (part === undefined) {
+    if (isWeek && /^со?$/.test(before)) return from;
+    return /^(?:до|ко?|под)$/.test(before) ? from - 1 : to;
+  }
   if (part.startsWith('1 числ')) return from + 4;
   if (part.startsWith('20 числ')) return from + 28;
   if (part.endsWith('декаде') || part.includes('декад')) return Math.min(from + Number(part[0]) * 10 - 1, to);
@@ -68,8 +71,8 @@ function readRunning(groups: Groups, context: PromiseContext): NamedTime | null 
 }
 
 function readMonth(groups: Groups, context: PromiseContext): NamedTime | null {
-  const { month = '', last = month, year, ref, before, part } = groups;
-  if ((before ?? part ?? year ?? ref) === undefined || before === 'за') return null;
+  const { month = '', last = month, year, ref, before, part, dash } = groups;
+  if ((before ?? part ?? year ?? ref ?? dash) === undefined || before === 'за') return null;
   const ofYear = yearOf(year, ref, context);
   if (ofYear === null) return null;
   const [begin, end] = [monthNumber(month), monthNumber(last)];
@@ -124,7 +127,10 @@ export const periodRules: readonly PromiseRule[] = [
     read: readRunning,
   },
   {
-    pattern: wholeWords(`${BEFORE}(?<month>${MONTH})(?: ?(?:-|и|или|,) ?(?<last>${MONTH}))?${YEAR}`),
+    pattern: wholeWords(
+      `(?:(?<dash>(?<=- ))|)${BEFORE}(?:наступлени[яю] )?(?<month>${MONTH})` +
+        `(?: ?(?:-|и|или|,) ?(?<last>${MONTH}))?${YEAR}`,
+    ),
     needs: 'nothing',
     read: readMonth,
   },
@@ -138,7 +144,10 @@ export const periodRules: readonly PromiseRule[] = [
   },
   { pattern: wholeWords(`${BEFORE}(?:${WHICH})?${SEASON}${YEAR}`), needs: 'nothing', read: readSeason },
   {
-    pattern: wholeWords(`${BEFORE}(?<!\\d[- ]{1,3})(?<year>20\\d\\d) ?(?:год(?:а|у|ом)?|г_?)`),
+    pattern: wholeWords(
+      `${BEFORE}(?:20\\d\\d ?(?:-|и) ?)?(?<!\\d[- ]{1,3}(?<!20\\d\\d[- ]{1,3}))` +
+        '(?<year>20\\d\\d) ?(?:год(?:а|у|ом|ах)?|гг?_?)',
+    ),
     needs: 'nothing',
     read: (groups, context) =>
       inPeriod(monthsFrom(yearOf(groups['year'], undefined, context) ?? 0, 0, 12), groups),
@@ -152,6 +161,27 @@ export const periodRules: readonly PromiseRule[] = [
       return isPastWord(which)
         ? null
         : inPeriod({ from: from + WEEKEND.from, to: from + WEEKEND.to }, groups);
+    },
+  },
+  {
+    pattern: wholeWords(
+      '(?<before>до|ко?) (?:начала |началу )?(?:нового |новому )?учебно(?:го|му) год(?:а|у)',
+    ),
+    needs: 'nothing',
+    read: ({ before }, context) => {
+      const { to } = nearestOf((year) => monthsFrom(year, 7), undefined, context);
+      return { precision: 'day', day: before === 'до' ? to : to + 1 };
+    },
+  },
+  {
+    pattern: wholeWords(
+      '(?:до|ко?) (?<feast>майск|новогодн)(?:их|им) (?:праздник|выходн|каникул)(?:ов|ам|ых|ым)?',
+    ),
+    needs: 'nothing',
+    read: ({ feast = '' }, context) => {
+      const isMay = feast === 'майск';
+      const { to } = nearestOf((year) => monthsFrom(year, isMay ? 3 : 11), undefined, context);
+      return { precision: 'day', day: to };
     },
   },
   {

@@ -27,7 +27,7 @@ const WITHIN = '(?:в течени[еи]|на протяжении|через|с
 const AT_MOST = '(?:не (?:более|позднее|позже|дольше|больше)|максимум)(?: чем)?(?: (?:через|за|до))?';
 /** Words that lead to how long the work takes. */
 const TAKES =
-  '(?:займ[уе]т|потребу[ею]тся|понадоб[ия]тся|уйдет|срок(?:ом|и|а)?(?: \\p{L}{3,15}){0,2}(?: ?[-:])?)' +
+  '(?:займ[уе]т|рассчитан\\p{L}? на|потребу[ею]тся|понадоб[ия]тся|уйдет|срок(?:ом|и|а)?(?: \\p{L}{3,15}){0,2}(?: ?[-:])?)' +
   '(?: (?:около|примерно|порядка|ориентировочно|не более|не дольше|максимум|до))?';
 
 /** A working day ahead is one on which somebody works. */
@@ -54,7 +54,7 @@ function readSpan(count: number, { kind, unit = '' }: Groups, context: PromiseCo
     const instant = isWorking
       ? addWorkingMinutes(context.calendar, context.at, minutes)
       : context.at + minutes * MS_PER_MINUTE;
-    return { precision: 'hour', day: null, instant };
+    return { precision: 'hour', day: dayOfWriting(context), instant };
   }
   if (unit.startsWith('недел'))
     return { precision: 'day', day: dayOfWriting(context) + Math.ceil(count * 7) };

@@ -36,8 +36,12 @@ const THIRD_PERSON = /[аяуюеи]т(?:ся)?$/u;
  */
 export function tenseOf(word: string, hasWill: boolean): Tense | null {
   if (word.length < 3 || NO_VERBS.has(word)) return null;
-  if (FUTURE_WORDS.has(word) || PERFECTIVE.test(word)) return 'future';
+  if (FUTURE_WORDS.has(word)) return 'future';
   if (PARTICIPLE.test(word) && !NO_PARTICIPLES.has(word)) return hasWill ? null : 'past';
+  if (PERFECTIVE.test(word)) {
+    if (PAST.test(word)) return 'past';
+    return IMPERATIVE.test(word) ? 'imperative' : 'future';
+  }
   if (word.length < 4) return null;
   if (PAST.test(word) && !NOUN.test(word)) return 'past';
   if (IMPERATIVE.test(word)) return 'imperative';
