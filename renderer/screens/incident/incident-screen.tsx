@@ -21,6 +21,7 @@ import { IncidentActions } from './incident-actions.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { Continues } from './continues.tsx';
 import { JoinedMessages } from './joined-messages.tsx';
+import { KeptDrafts } from './kept-draft.tsx';
 import { MessageBlock } from '#renderer/triage/messages/message-block.tsx';
 import { PromiseList } from './promise-list.tsx';
 import { REPLY_FIELD } from './reply-editor.tsx';
@@ -144,6 +145,9 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
             {allowed.has('note') && account.role !== 'executor' && <SendingState incident={incident} />}
             <CardPart of={incident}>
               <StepPanel incident={incident} allowed={allowed} />
+            </CardPart>
+            <CardPart of={incident}>
+              <KeptDrafts incident={incident} allowed={allowed} />
             </CardPart>
             {canTriage && <Past incident={incident} joined={joined} />}
           </div>
