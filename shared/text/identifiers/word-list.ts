@@ -8,13 +8,12 @@ export function wordList(words: string): WordList {
   const all = words.trim().split(/\s+/u);
   const whole = new Set(all.filter((word) => !word.endsWith('*')));
   const beginnings = new Set(all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)));
-  const longest = Math.max(0, ...[...beginnings].map(({ length }) => length));
+  // Most words begin like none of them, and are told by their first letter.
+  const firsts = new Set([...beginnings].map((beginning) => beginning.slice(0, 1)));
+  const lengths = [...new Set([...beginnings].map(({ length }) => length))];
   return {
-    test: (word) => {
-      if (whole.has(word)) return true;
-      for (let length = Math.min(longest, word.length); length > 0; length -= 1)
-        if (beginnings.has(word.slice(0, length))) return true;
-      return false;
-    },
+    test: (word) =>
+      whole.has(word) ||
+      (firsts.has(word.slice(0, 1)) && lengths.some((length) => beginnings.has(word.slice(0, length)))),
   };
 }
