@@ -1,4 +1,6 @@
-import type { Incident } from '#shared/domain/incident.ts';
+import { IMPORTANCE_ACTOR } from '#shared/domain/importance-rule.ts';
+import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
+import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import type { RawCell } from './cells.ts';
 import {
   COLUMNS,
@@ -129,15 +131,23 @@ function withoutStale(marked: Computed, computed: Computed, done: ReadonlySet<st
   return { ...marked, ...Object.fromEntries(stale.map(({ key }) => [key, computed[key]])) };
 }
 
-/** Names of the events that happened here and not in the registry, and still stand. */
-const eventsSince = ({ history }: Incident): Set<string> => {
-  const standing = history.filter(({ by, undone }) => by !== IMPORT_ACTOR && undone !== true);
-  return new Set(standing.map(({ event }) => event).filter((event) => event !== 'undone'));
-};
+/** Lines of what happened here and not in the registry since it brought the row last, and still stands. */
+function linesSince({ history }: Incident): readonly HistoryEntry[] {
+  const brought = history.findLastIndex(({ event, by }) => event === 'registered' && by === IMPORT_ACTOR);
+  return history
+    .slice(brought + 1)
+    .filter(({ event, by, undone }) => by !== IMPORT_ACTOR && event !== 'undone' && undone !== true);
+}
+
+const eventsSince = (incident: Incident): Set<string> =>
+  new Set(linesSince(incident).map(({ event }) => event));
+
+/** Nobody's hand: what these made of a row they make of a newer one too. */
+const JOB_ACTORS: ReadonlySet<string> = new Set([IMPORTANCE_ACTOR, HAND_OVER_ACTOR]);
 
 /**
- * Tells whether work was done here since the import, so that a newer row must not replace it. Deadlines alone
- * are no work.
+ * Tells whether somebody worked on it here since the import, so that a newer row must not replace it.
+ * Deadlines, importance by a rule and what an agency's successor was given are nobody's work.
  */
 export const isTouched = (incident: Incident): boolean =>
-  incident.imported === null || eventsSince(incident).size > 0;
+  incident.imported === null || linesSince(incident).some(({ by }) => !JOB_ACTORS.has(by));
