@@ -13,6 +13,7 @@ import { installSealing } from '#electron/sealing/install-sealing.ts';
 import { installPermissions } from '#electron/security/permissions.ts';
 import { switchOffSpelling } from '#electron/security/spelling.ts';
 import { installSettings } from '#electron/settings/install-settings.ts';
+import { installSignIn } from '#electron/sign-in/install-sign-in.ts';
 import { clearProfileLock } from '#electron/window/profile-lock.ts';
 import { secondStart } from '#electron/window/second-start.ts';
 import { becomeOnly, followLinks } from '#electron/window/single-instance.ts';
@@ -23,7 +24,8 @@ async function begin(shell: ShellParts): Promise<void> {
   await app.whenReady();
   installPermissions(session.defaultSession);
   switchOffSpelling(session.defaultSession);
-  const credentials = await installScheme(shell);
+  const { credentials, forward } = await installScheme(shell);
+  installSignIn(shell, forward);
   installRecovery(shell);
   installDesktop(shell);
   const sealing = await installSealing(shell, credentials);

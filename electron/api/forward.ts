@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { demoLoginRequestSchema } from '#shared/protocol/demo.ts';
 import { ACCOUNT_HEADER, loginRequestSchema, loginResponseSchema } from '#shared/protocol/session.ts';
+import { SHELL_SESSION_PATH, shellSessionSchema } from '#shared/protocol/shell-sign-in.ts';
 import type { Log } from '#electron/app/log.ts';
 import type { DeviceHolder } from '#electron/session/device-holder.ts';
 import type { TicketHolder } from '#electron/session/ticket-holder.ts';
@@ -18,6 +19,7 @@ const SESSION_PATH = '/api/v1/session';
 const LOGINS = new Map<string, z.ZodType<object>>([
   [SESSION_PATH, loginRequestSchema],
   [`${SESSION_PATH}/demo`, demoLoginRequestSchema],
+  [SHELL_SESSION_PATH, shellSessionSchema],
 ]);
 /** Answers that mean: this process of the API is down, another may not be. */
 const DOWN = new Set([502, 503, 504]);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createForwarder } from '#electron/api/forward.ts';
+import { createForwarder, type Forward } from '#electron/api/forward.ts';
 import { APP_SCHEME } from '#electron/app/app-address.ts';
 import type { ShellParts } from '#electron/app/shell.ts';
 import { openCredentials, type Credentials } from '#electron/session/credentials.ts';
@@ -7,8 +7,14 @@ import { holdDevice } from '#electron/session/device-holder.ts';
 import { holdTicket } from '#electron/session/ticket-holder.ts';
 import { createServer } from './serve-console.ts';
 
-/** Serves the console and carries its requests; gives the credentials, whose keeping the console tells of. */
-export async function installScheme(shell: ShellParts): Promise<Credentials> {
+/** Parts of serving the console that others use: the credentials, and the way to the centre. */
+interface Installed {
+  readonly credentials: Credentials;
+  readonly forward: Forward;
+}
+
+/** Serves the console and carries its requests. */
+export async function installScheme(shell: ShellParts): Promise<Installed> {
   const { electron, log, settings } = shell;
   const { net, protocol, safeStorage } = electron;
   const { platform } = process;
@@ -26,5 +32,5 @@ export async function installScheme(shell: ShellParts): Promise<Credentials> {
     log,
   });
   protocol.handle(APP_SCHEME, createServer(shell.console, forward));
-  return credentials;
+  return { credentials, forward };
 }

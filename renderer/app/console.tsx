@@ -107,7 +107,7 @@ export function Console({ makeStore, host, first }: ConsoleProps) {
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <LoginForm login={parts.session.account.login} onLogin={loggedInAgain}>
-          <SignInWays />
+          <SignInWays onLogin={loggedInAgain} />
         </LoginForm>
       </Modal>
     </ConsoleProvider>

@@ -20,6 +20,7 @@ import {
 } from '#renderer/data/session/remembered-session.ts';
 import { logOut } from '#renderer/data/session/session-api.ts';
 import { providerEnd } from '#renderer/data/session/sign-in-api.ts';
+import { shellBridge } from '#renderer/host/shell-bridge.ts';
 import { adoptOlderCopies, forgetDue } from '#renderer/data/session/due-copies.ts';
 import { noteSessionHere } from '#renderer/data/session/session-here.ts';
 
@@ -74,7 +75,9 @@ function followClock(hub: StoreHub): () => void {
 
 /** Gives the step to the page where the system that let a person in ends its own session. */
 async function elsewhere(session: Session | undefined): Promise<() => void> {
-  const url = session?.judgedBy === 'provider' ? await providerEnd() : null;
+  // From the shell its page is in another program.
+  const isHere = session?.judgedBy === 'provider' && shellBridge() === null;
+  const url = isHere ? await providerEnd() : null;
   return () => {
     if (url !== null) location.assign(url);
   };

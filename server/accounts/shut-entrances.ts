@@ -28,12 +28,13 @@ export async function shutEntrances(
 }
 
 /**
- * Ends what an account was opened with so far: sessions, known devices, links not used yet. Gives how many
- * sessions ended. The transaction's scope is this account's.
+ * Ends what an account was opened with so far: sessions, codes for one, known devices, links not used yet.
+ * Gives how many sessions ended. The transaction's scope is this account's.
  */
 export async function endEntrances(tx: ScopedTransaction, account: string, now: Instant): Promise<number> {
   await forgetDevices(tx, account);
   await closeInvitations(tx, account, now);
+  await tx.deleteFrom('sign_in_handover').where('account_id', '=', account).execute();
   return endSessionsOf(tx, account, null);
 }
 

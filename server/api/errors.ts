@@ -108,6 +108,10 @@ export const ERROR_CATALOGUE: Readonly<
   },
   sign_in_linked: { status: 409, message: "The account is another person's of this provider." },
   sign_in_disabled: { status: 403, message: 'The account is closed.' },
+  sign_in_handover: {
+    status: 409,
+    message: 'This code from the browser was used, ran out, or is for another window.',
+  },
   sign_in_not_ldap: { status: 502, message: 'What answers there is no LDAP.' },
   sign_in_no_start_tls: { status: 502, message: 'The directory does not encrypt by StartTLS.' },
   sign_in_needs_encryption: { status: 502, message: 'The directory asks for encryption.' },

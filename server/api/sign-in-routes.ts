@@ -2,7 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Role } from '#shared/domain/actor.ts';
 import { must } from '#shared/domain/must.ts';
-import { sessionSchema } from '#shared/protocol/session.ts';
+import { loginResponseSchema, sessionSchema } from '#shared/protocol/session.ts';
+import {
+  SHELL_SESSION_PATH,
+  SHELL_SIGN_IN_PATH,
+  shellSessionSchema,
+  shellStartedSchema,
+  shellStartSchema,
+} from '#shared/protocol/shell-sign-in.ts';
 import {
   providerChangeSchema,
   providerCheckSchema,
@@ -19,7 +26,7 @@ import { hashToken } from '#server/accounts/session-token.ts';
 import { findSession } from '#server/accounts/session-store.ts';
 import { SIGN_IN_MS } from '#server/sign-in/begun-sign-in.ts';
 import { changeProvider, checkProvider, viewProvider } from '#server/sign-in/change-provider.ts';
-import type { SignIn } from '#server/sign-in/sign-in.ts';
+import type { Finished, SignIn } from '#server/sign-in/sign-in.ts';
 import { SignInRefused } from '#server/sign-in/sign-in-refused.ts';
 import { describeError } from '#server/process/describe-error.ts';
 import { withScope } from '#server/store/database.ts';
@@ -27,6 +34,8 @@ import type { Api, Routes } from './api.ts';
 import { auditOriginOf } from './audit-origin.ts';
 import { currentOf, sessionOf } from './authentication.ts';
 import { ApiFailure, toApiFailure } from './errors.ts';
+import { sendHandover } from './handover-page.ts';
+import { refuseForLater } from './refuse-for-later.ts';
 import { setSessionCookie } from './session-cookie.ts';
 import { withCopyDays } from './session-words.ts';
 
@@ -61,13 +70,9 @@ function doorRoutes(api: Api, signIn: SignIn): void {
 
   const start = { body: signInStartSchema, response: { 200: signInStartedSchema } };
   api.post(`${SIGN_IN_PATH}/start`, { config: open, schema: start }, async (request, reply) => {
-    try {
-      const { url, cookie } = await signIn.begin(request.body.region, request.host);
-      reply.setCookie(BEGUN_COOKIE, cookie, { ...begunCookie(request), maxAge: SIGN_IN_MS / 1000 });
-      return { url };
-    } catch (error) {
-      throw error instanceof SignInRefused ? new ApiFailure(`sign_in_${error.why}`) : error;
-    }
+    const { url, cookie } = await signIn.begin(request.body.region, request.host).catch(rethrow);
+    reply.setCookie(BEGUN_COOKIE, cookie, { ...begunCookie(request), maxAge: SIGN_IN_MS / 1000 });
+    return { url };
   });
 
   // A provider adds what it likes to the address; the library reads what it knows.
@@ -76,11 +81,61 @@ function doorRoutes(api: Api, signIn: SignIn): void {
     const back = { cookie, search: searchOf(request), ...auditOriginOf(request) };
     const finished = await signIn.finish(back).catch((error: unknown) => failed(request, error));
     // Used or not: it was for this once.
-    reply.clearCookie(BEGUN_COOKIE, begunCookie(request)).header('cache-control', 'no-store');
-    if (finished.kind === 'refused') return reply.redirect(`${SIGNED_IN_PATH}#${finished.why}`, 303);
-    await giveSession(signIn, request, reply, finished.token);
-    return reply.redirect(SIGNED_IN_PATH, 303);
+    reply.clearCookie(BEGUN_COOKIE, begunCookie(request));
+    return showEnd(signIn, request, reply, finished);
   });
+}
+
+/** Shows in the browser how a sign-in has ended, or hands that to the shell that waits for it. */
+async function showEnd(signIn: SignIn, request: FastifyRequest, reply: FastifyReply, finished: Finished) {
+  reply.header('cache-control', 'no-store');
+  if (finished.kind === 'code') return sendHandover(reply, finished, finished.shell);
+  if (finished.kind === 'refused') {
+    if (finished.shell !== undefined) return sendHandover(reply, finished, finished.shell);
+    return reply.redirect(`${SIGNED_IN_PATH}#${finished.why}`, 303);
+  }
+  await giveSession(signIn, request, reply, finished.token);
+  return reply.redirect(SIGNED_IN_PATH, 303);
+}
+
+/** The way of a shell: its browser's door, and the session for the code that came of it. */
+function shellRoutes(api: Api, signIn: SignIn): void {
+  const start = { body: shellStartSchema, response: { 200: shellStartedSchema } };
+  api.post(SHELL_SIGN_IN_PATH, { config: open, schema: start }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const { region, ...shell } = request.body;
+    return signIn.offer(region, shell).catch(rethrow);
+  });
+
+  const ticket = z.object({ ticket: z.string().max(4000) });
+  api.get(
+    SHELL_SIGN_IN_PATH,
+    { config: open, schema: { querystring: ticket, hide: true } },
+    async (request, reply) => {
+      const entered = await signIn
+        .enter(request.query.ticket, request.host)
+        .catch((error: unknown) => failed(request, error));
+      if (entered.kind !== 'begun') return showEnd(signIn, request, reply, entered);
+      reply.setCookie(BEGUN_COOKIE, entered.cookie, { ...begunCookie(request), maxAge: SIGN_IN_MS / 1000 });
+      return reply.header('cache-control', 'no-store').redirect(entered.url, 303);
+    },
+  );
+
+  const change = { body: shellSessionSchema, response: { 200: loginResponseSchema } };
+  api.post(SHELL_SESSION_PATH, { config: open, schema: change }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const opened = await signIn.openShell(request.body, auditOriginOf(request)).catch(rethrow);
+    if (opened.kind === 'rate_limited') return refuseForLater(reply, opened.retryAfterMs);
+    const { db, now } = signIn.deps;
+    const found = await findSession(db, opened.token, now());
+    if (found.kind !== 'found') throw new ApiFailure('sign_in_disabled');
+    return { ...(await withCopyDays(db, found.session)), begunAt: now(), token: opened.token };
+  });
+}
+
+/** Names a refusal as one of the API's errors. */
+function rethrow(error: unknown): never {
+  throw error instanceof SignInRefused ? new ApiFailure(`sign_in_${error.why}`) : error;
 }
 
 /** Whoever stands in the browser reads a sentence and no JSON, whatever has happened here. */
@@ -152,6 +207,7 @@ function settingRoutes(api: Api, signIn: SignIn): void {
 export const signInRoutes: Routes = (api, { signIn }) => {
   if (signIn === undefined) return;
   doorRoutes(api, signIn);
+  shellRoutes(api, signIn);
   ownRoutes(api, signIn);
   settingRoutes(api, signIn);
 };

@@ -1,8 +1,8 @@
 import type { Schema } from '#server/store/schema.ts';
 
 /**
- * Sessions, devices, invitations and counted logins are left out: they are secrets of the moment, and people
- * simply log in again. Facts are made anew from the incidents.
+ * Sessions, codes for one, devices, invitations and counted logins are left out: they are secrets of the
+ * moment, and people simply log in again. Facts are made anew from the incidents.
  */
 type Kept = Exclude<
   keyof Schema,
@@ -10,6 +10,7 @@ type Kept = Exclude<
   | 'login_attempt'
   | 'device'
   | 'invitation'
+  | 'sign_in_handover'
   | 'pulse'
   | 'incident_fact'
   | 'fact_day'

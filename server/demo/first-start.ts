@@ -49,6 +49,7 @@ const IN_ORDER: Readonly<Record<Exclude<keyof Schema, 'login_attempt' | 'pulse'>
   sign_in_provider: true,
   second_factor: true,
   sign_in_directory: true,
+  sign_in_handover: true,
   sign_in_identity: true,
   session: true,
   device: true,

@@ -7,6 +7,8 @@ import {
 } from 'openid-client';
 import { sql } from 'kysely';
 import type { Instant } from '#shared/domain/instant.ts';
+import { SHELL_SIGN_IN_PATH, type ShellCode, type ShellWait } from '#shared/protocol/shell-sign-in.ts';
+import type { ApiErrorKind } from '#shared/protocol/errors.ts';
 import {
   belowConsole,
   SIGN_IN_CALLBACK,
@@ -14,15 +16,16 @@ import {
   type SignInWay,
 } from '#shared/protocol/sign-in.ts';
 import { auditAlone, type AuditOrigin } from '#server/accounts/audit.ts';
-import { countAttempt, forgiveAttempts, pauseOf } from '#server/accounts/login-limit.ts';
+import { countAttempt, forgiveAttempts, pauseOf, type LoginSource } from '#server/accounts/login-limit.ts';
 import { isSameSecret } from '#server/accounts/same-secret.ts';
 import { createSession } from '#server/accounts/session-store.ts';
 import { hashToken } from '#server/accounts/session-token.ts';
 import { withScope } from '#server/store/database.ts';
 import { sealText, unsealText } from '#server/store/sealed-text.ts';
 import { admitPerson } from './admit-person.ts';
-import { openBegun, sealBegun, type BegunSignIn } from './begun-sign-in.ts';
+import { openBegun, openTicket, sealBegun, sealTicket, type BegunSignIn } from './begun-sign-in.ts';
 import { exchangeCode } from './exchange-code.ts';
+import { keepHandover, markOf, takeHandover, type Admitted } from './handover.ts';
 import { Directories } from './ldap/directories.ts';
 import { Providers, type SignInDeps } from './provider.ts';
 import { SignInRefused } from './sign-in-refused.ts';
@@ -41,12 +44,25 @@ export interface Begun {
   readonly cookie: string;
 }
 
+/** `shell`: who waits for the end of it; left out where that is the browser itself, or nobody is known. */
 export type Finished =
   | { readonly kind: 'in'; readonly token: string }
-  | { readonly kind: 'refused'; readonly why: `sign_in_${SignInRefused['why']}` | 'rate_limited' };
+  | { readonly kind: 'code'; readonly code: string; readonly name: string; readonly shell: ShellWait }
+  | { readonly kind: 'refused'; readonly why: ApiErrorKind; readonly shell?: ShellWait | undefined };
+
+/** The end of a sign-in in the shell. */
+export type Opened =
+  | { readonly kind: 'in'; readonly token: string }
+  | { readonly kind: 'rate_limited'; readonly retryAfterMs: number };
 
 /** Refusals that anybody may have without knowing anything, as often as they like: they fill no log. */
 const UNTOLD = new Set<SignInRefused['why']>(['stale', 'state', 'cancelled', 'provider', 'off', 'elsewhere']);
+
+const sourceOf = (region: string, address: string): LoginSource => ({
+  login: `sign-in/${region}`,
+  address,
+  device: null,
+});
 
 const endOwner = (region: string): string => `sign-in-end/${region}`;
 
@@ -69,15 +85,37 @@ export class SignIn {
     return signInWaysSchema.parse({ ways: rows }).ways;
   }
 
+  /** Gives what a shell opens in the person's browser: the door of {@link enter}. Throws SignInRefused. */
+  async offer(region: string, shell: ShellWait): Promise<{ readonly url: string; readonly mark: string }> {
+    const { settings } = await this.providers.of(region);
+    const ticket = sealTicket(this.deps.key, { region, shell, at: this.deps.now() });
+    const url = belowConsole(settings.consoleUrl, `${SHELL_SIGN_IN_PATH}?ticket=${ticket}`);
+    return { url, mark: markOf(shell.challenge) };
+  }
+
+  /** Begins the sign-in of a shell in the browser that it has opened. */
+  async enter(ticket: string, host: string): Promise<(Begun & { readonly kind: 'begun' }) | Finished> {
+    const wish = openTicket(this.deps.key, ticket, this.deps.now());
+    if (wish === null) return { kind: 'refused', why: 'sign_in_stale' };
+    const { region, shell } = wish;
+    try {
+      return { kind: 'begun', ...(await this.begin(region, host, shell)) };
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error;
+      return { kind: 'refused', why: `sign_in_${error.why}`, shell };
+    }
+  }
+
   /**
-   * Begins a sign-in. `host`: where the console was opened, for the cookie would be missing elsewhere. Throws
-   * SignInRefused.
+   * Begins a sign-in. `host`: where the console was opened, for the cookie would be missing elsewhere.
+   * `shell`: who waits for its end. Throws SignInRefused.
    */
-  async begin(region: string, host: string): Promise<Begun> {
+  async begin(region: string, host: string, shell?: ShellWait): Promise<Begun> {
     const { settings, config } = await this.providers.of(region);
     if (new URL(settings.consoleUrl).host !== host) throw new SignInRefused('elsewhere');
     const verifier = randomPKCECodeVerifier();
-    const begun = { region, state: randomState(), nonce: randomNonce(), verifier, at: this.deps.now() };
+    const secrets = { state: randomState(), nonce: randomNonce(), verifier };
+    const begun = { region, ...secrets, at: this.deps.now(), ...(shell === undefined ? {} : { shell }) };
     const url = buildAuthorizationUrl(config, {
       redirect_uri: belowConsole(settings.consoleUrl, SIGN_IN_CALLBACK),
       scope: settings.scope,
@@ -85,6 +123,8 @@ export class SignIn {
       nonce: begun.nonce,
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
+      // A logout in the shell reaches no other program: whoever sits down next is asked who they are.
+      ...(shell === undefined ? {} : { prompt: 'login' }),
     });
     return { url: url.href, cookie: sealBegun(this.deps.key, begun) };
   }
@@ -96,19 +136,38 @@ export class SignIn {
     if (begun === null) return { kind: 'refused', why: 'sign_in_stale' };
     const state = new URLSearchParams(back.search).get('state') ?? '';
     if (!isSameSecret(state, begun.state)) return { kind: 'refused', why: 'sign_in_state' };
-    const source = { login: `sign-in/${begun.region}`, address: back.address, device: null };
-    if ((await pauseOf(this.deps.db, source, now)) > 0) return { kind: 'refused', why: 'rate_limited' };
+    const { region, shell } = begun;
+    const source = sourceOf(region, back.address);
+    if ((await pauseOf(this.deps.db, source, now)) > 0)
+      return { kind: 'refused', why: 'rate_limited', shell };
     try {
-      const token = await this.#letIn(begun, back, now);
+      const { name, ...admitted } = await this.#admit(begun, back, now);
       await forgiveAttempts(this.deps.db, source);
-      return { kind: 'in', token };
+      if (shell === undefined) return { kind: 'in', token: await this.#open(region, admitted, back, now) };
+      const { challenge } = shell;
+      const code = await keepHandover(this.deps.db, region, { ...admitted, challenge }, now);
+      return { kind: 'code', code, name, shell };
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;
       // Guesses at codes are counted as guesses at passwords are.
       if (error.why === 'code') await countAttempt(this.deps.db, source, now);
-      await this.#tellRefused(begun.region, back, error, now);
-      return { kind: 'refused', why: `sign_in_${error.why}` };
+      await this.#tellRefused(region, back, error, now);
+      return { kind: 'refused', why: `sign_in_${error.why}`, shell };
     }
+  }
+
+  /** Changes a code that a browser handed to the shell for a session. Throws SignInRefused. */
+  async openShell(handed: ShellCode, origin: AuditOrigin): Promise<Opened> {
+    const { db } = this.deps;
+    const now = this.deps.now();
+    const { region } = handed;
+    const source = sourceOf(region, origin.address);
+    const retryAfterMs = await pauseOf(db, source, now);
+    if (retryAfterMs > 0) return { kind: 'rate_limited', retryAfterMs };
+    const admitted = await takeHandover(db, handed, now);
+    if (admitted !== null) return { kind: 'in', token: await this.#open(region, admitted, origin, now) };
+    await countAttempt(db, source, now);
+    throw new SignInRefused('handover');
   }
 
   /** Gives where the session of the provider ends that a session here began with; null where none did. */
@@ -124,7 +183,11 @@ export class SignIn {
     return sealed === null ? null : unsealText(this.deps.key, endOwner(region), sealed);
   }
 
-  async #letIn(begun: BegunSignIn, back: Return, now: Instant): Promise<string> {
+  async #admit(
+    begun: BegunSignIn,
+    back: Return,
+    now: Instant,
+  ): Promise<Admitted & { readonly name: string }> {
     const { db, key } = this.deps;
     const { region } = begun;
     const { address, device = '' } = back;
@@ -134,9 +197,14 @@ export class SignIn {
     const origin = { address, device };
     const account = await admitPerson(db, { region, person, settings, judge: 'provider', origin, now });
     const sealed = endUrl === null ? null : sealText(key, endOwner(region), endUrl);
-    const place = { userAgent: device, address, endUrl: sealed };
-    const token = await createSession(db, region, account, place, now);
-    await auditAlone(db, region, { at: now, actor: account, action: 'login_provider', ...origin });
+    return { account, endUrl: sealed, name: person.displayName };
+  }
+
+  async #open(region: string, { account, endUrl }: Admitted, origin: AuditOrigin, now: Instant) {
+    const { db } = this.deps;
+    const { address, device = '' } = origin;
+    const token = await createSession(db, region, account, { userAgent: device, address, endUrl }, now);
+    await auditAlone(db, region, { at: now, actor: account, action: 'login_provider', address, device });
     return token;
   }
 

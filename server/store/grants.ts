@@ -66,6 +66,8 @@ export const GRANTS: Readonly<Record<keyof Schema, readonly Grant[]>> = {
   notice_choice: ['select', 'insert', 'update'],
   second_factor: ['select', 'insert', 'update', 'delete'],
   sign_in_directory: ['select', 'insert', 'update'],
+  // A code is used by being taken away.
+  sign_in_handover: ['select', 'insert', 'delete'],
   sign_in_identity: ['select', 'insert', 'delete'],
   sign_in_provider: ['select', 'insert', 'update'],
 };

@@ -24,7 +24,12 @@ import type {
 import type { DeputyshipTable, DeviceTable, InvitationTable, LoginAttemptTable } from './people-tables.ts';
 import type { Json, JsonArray } from './json-columns.ts';
 import type { SecondFactorTable } from './second-factor-table.ts';
-import type { SignInDirectoryTable, SignInIdentityTable, SignInProviderTable } from './sign-in-tables.ts';
+import type {
+  SignInDirectoryTable,
+  SignInHandoverTable,
+  SignInIdentityTable,
+  SignInProviderTable,
+} from './sign-in-tables.ts';
 import type {
   MailSettingTable,
   MailTable,
@@ -371,6 +376,7 @@ export interface Schema {
   pulse: PulseTable;
   second_factor: SecondFactorTable;
   sign_in_directory: SignInDirectoryTable;
+  sign_in_handover: SignInHandoverTable;
   sign_in_identity: SignInIdentityTable;
   sign_in_provider: SignInProviderTable;
 }

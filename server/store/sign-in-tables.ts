@@ -47,6 +47,18 @@ export interface SignInDirectoryTable {
   changed_at: Instant;
 }
 
+/** A code by which a shell gets the session that a browser was let in for; see migration 054. */
+export interface SignInHandoverTable {
+  code_hash: Buffer;
+  region_id: string;
+  account_id: string;
+  /** SHA-256 of the verifier that the shell keeps, in base64url. */
+  challenge: string;
+  /** As in a session: sealed. */
+  end_url: string | null;
+  made_at: Instant;
+}
+
 /** A person of a provider, and whose account that is. */
 export interface SignInIdentityTable {
   region_id: string;

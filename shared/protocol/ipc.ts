@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ATTACHMENT_LIMITS, attachmentHashSchema } from '#shared/domain/attachment.ts';
+import { API_ERROR_KINDS } from './errors.ts';
 
 /** Text of one call: whole journal lines of a person's own typing. Far above what one action can be. */
 const JOURNAL_BYTES = 4 * 1024 * 1024;
@@ -106,6 +107,33 @@ const printedSchema = z.object({
 });
 export type Printed = z.infer<typeof printedSchema>;
 
+/** Ends of a sign-in in the person's browser that are no refusal of the centre's. */
+const unfinishedSchema = z.object({
+  kind: z.enum(['cancelled', 'late', 'no_browser', 'foreign_door', 'open_door']),
+});
+const unreachableSchema = z.object({ kind: z.literal('unreachable') });
+const signInRefusedSchema = z.object({
+  kind: z.literal('refused'),
+  error: z.enum(API_ERROR_KINDS),
+  retryAfterSeconds: z.number().int().nullable(),
+});
+/** `mark`: see `shellStartedSchema`. */
+const browserSignInBegunSchema = z.union([
+  z.object({ kind: z.literal('begun'), mark: z.string().max(4) }),
+  signInRefusedSchema,
+  unreachableSchema,
+  unfinishedSchema,
+]);
+export type BrowserSignInBegun = z.infer<typeof browserSignInBegunSchema>;
+/** `in`: the session is in the main process, and there alone. */
+const browserSignInEndSchema = z.union([
+  z.object({ kind: z.literal('in') }),
+  signInRefusedSchema,
+  unreachableSchema,
+  unfinishedSchema,
+]);
+export type BrowserSignInEnd = z.infer<typeof browserSignInEndSchema>;
+
 const nothing = z.null();
 /** Bytes of a waiting file in one call: the main process must not stand still over a whole one. */
 export const WAITING_PART_BYTES = 1024 * 1024;
@@ -136,6 +164,11 @@ export const IPC_CHANNELS = {
   'shell.setUpdateAddress': { request: z.string().max(500), response: addressVerdictSchema },
   /** Takes effect at the next start. */
   'shell.trySqlite': { request: z.boolean(), response: nothing },
+  /** Opens the person's browser at the centre's sign-in; the text is the region's code. */
+  'signIn.begin': { request: z.string().max(100), response: browserSignInBegunSchema },
+  /** Answers once the browser is through, or nobody waits for it any more. */
+  'signIn.end': { request: nothing, response: browserSignInEndSchema },
+  'signIn.cancel': { request: nothing, response: nothing },
   'journal.append': { request: journal, response: nothing },
   'journal.read': { request: profileSchema, response: z.array(z.string()) },
   'journal.replace': { request: journal, response: nothing },

@@ -15,7 +15,8 @@ export const SIGNED_IN_PATH = '/signed-in';
 /**
  * Reasons why a provider lets nobody in here; each is `sign_in_<reason>` among the API's errors. Up to
  * `secret` the administrator's settings or the provider are at fault, up to `token` an answer was not for
- * this very sign-in, up to `disabled` it is about the person, the rest is about a directory.
+ * this very sign-in, up to `disabled` it is about the person, `handover` is about the way from a browser to
+ * the shell, the rest is about a directory.
  */
 export const SIGN_IN_TROUBLES = [
   'off',
@@ -48,6 +49,7 @@ export const SIGN_IN_TROUBLES = [
   'login_taken',
   'linked',
   'disabled',
+  'handover',
   'not_ldap',
   'no_start_tls',
   'needs_encryption',

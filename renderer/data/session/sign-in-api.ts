@@ -20,13 +20,13 @@ const TIMEOUT_MS = 15_000;
 /** A logout does not wait for longer. */
 const END_MS = 3000;
 
-/** Providers by which people come in here; none where the centre does not answer. */
-export async function signInWays(): Promise<readonly SignInWay[]> {
+/** Providers by which people come in here; null where the centre does not answer. */
+export async function signInWays(): Promise<readonly SignInWay[] | null> {
   try {
     const response = await fetch(SIGN_IN_PATH, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     return signInWaysSchema.safeParse(await response.json()).data?.ways ?? [];
   } catch {
-    return [];
+    return null;
   }
 }
 

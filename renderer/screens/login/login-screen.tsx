@@ -39,7 +39,7 @@ export const LoginScreen = ({ last, forgetting, copyFiles, onLogin }: LoginScree
           </p>
         )}
         <LoginForm login={last?.account.login ?? ''} isOfflineOpen onLogin={onLogin}>
-          <SignInWays />
+          <SignInWays onLogin={onLogin} />
           <div className={classes['offline']}>
             <p>{t('session.offline.hint')}</p>
             <PeopleHere copyFiles={copyFiles} />

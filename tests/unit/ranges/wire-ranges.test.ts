@@ -32,6 +32,7 @@ const OF_THE_API = [
   'feedAlarmSchema',
   'feedAlarmsSchema',
   'givenPasswordSchema',
+  'handedOverSchema',
   'helloResponseSchema',
   'importLineSchema',
   'invitationAcceptedSchema',
@@ -57,8 +58,17 @@ const OF_THE_API = [
   'pushResponseSchema',
   'replySendSchema',
   'sessionSchema',
+  'shellStartedSchema',
 ];
-const OF_THE_SHELL = ['addressVerdictSchema', 'shellEventSchema', 'shellStateSchema', 'updateStateSchema'];
+const OF_THE_SHELL = [
+  'addressVerdictSchema',
+  'shellEventSchema',
+  'shellSessionSchema',
+  'shellStartSchema',
+  'shellStateSchema',
+  'shellWaitSchema',
+  'updateStateSchema',
+];
 const REFERENCE = [
   'agencySchema',
   'deadlinePolicySchema',

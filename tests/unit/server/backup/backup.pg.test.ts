@@ -149,6 +149,7 @@ describe('backup and restore', () => {
       'pulse',
       'rate_limit',
       'session',
+      'sign_in_handover',
     ]);
   });
 

@@ -29,6 +29,15 @@ const identity = (region_id: string, subject: string) => ({
   linked_at: 1,
 });
 
+const handover = (region_id: string, code: string) => ({
+  code_hash: Buffer.from(code),
+  region_id,
+  account_id: 'r-1',
+  challenge: 'c',
+  end_url: null,
+  made_at: 1,
+});
+
 beforeAll(async () => {
   base = await freshDatabase();
   await addRegion(base.owner, { code: 'eao', name: 'ЕАО', timeZone: 'Asia/Vladivostok' });
@@ -90,11 +99,12 @@ beforeAll(async () => {
       })
       .execute();
     await tx.insertInto('sign_in_identity').values(identity('eao', 'one')).execute();
+    await tx.insertInto('sign_in_handover').values(handover('eao', 'one')).execute();
   });
 });
 afterAll(() => base.stop());
 
-const TABLES = ['sign_in_provider', 'sign_in_directory', 'sign_in_identity'] as const;
+const TABLES = ['sign_in_provider', 'sign_in_directory', 'sign_in_identity', 'sign_in_handover'] as const;
 
 it.each(TABLES)('%s of another region is not there, nor can it be moved', async (table) => {
   await withScope(base.db, AMUR, async (tx) => {
@@ -121,6 +131,22 @@ it('nobody becomes a person of a provider from another region or an agency, nor 
   const redirect = (tx: ScopedTransaction) =>
     tx.updateTable('sign_in_identity').set({ account_id: 'chief' }).execute();
   expect(await attempt(EAO, redirect)).toBe(DENIED);
+});
+
+it('nobody makes a code for a person of another region or takes theirs, nor moves a code to somebody', async () => {
+  const insert = (region: string) => (tx: ScopedTransaction) =>
+    tx.insertInto('sign_in_handover').values(handover(region, 'thief')).execute();
+  expect(await attempt(AMUR, insert('eao'))).toBe(DENIED);
+  expect(await attempt(EAO_ROADS, insert('eao'))).toBe(DENIED);
+  // The person is none of that region.
+  expect(await attempt(AMUR, insert('amur'))).toBe('23503');
+  for (const scope of [AMUR, EAO_ROADS])
+    await withScope(base.db, scope, async (tx) => {
+      expect(await tx.deleteFrom('sign_in_handover').returning('account_id').execute()).toEqual([]);
+    });
+  const move = (tx: ScopedTransaction) =>
+    tx.updateTable('sign_in_handover').set({ challenge: 'mine' }).execute();
+  expect(await attempt(EAO, move)).toBe(DENIED);
 });
 
 it('the door tells names of providers alone', async () => {
