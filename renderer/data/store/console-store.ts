@@ -147,6 +147,8 @@ export const OWNER_METHODS = {
   joined: method<[id: string], readonly Incident[]>(),
   /** Others whose reply waits for approval and says the same as this one's, the longest wait first. */
   sameReplies: method<[id: string], readonly Incident[]>(),
+  /** The replies that the authors of other messages got last, at most fifty. */
+  lastReplies: method<[besides: string], readonly string[]>(),
   notAccepted: method<[], readonly NotAccepted[]>(),
   dismissNotAccepted: method<[id: string], void>(),
   /** Commands that the centre never answers, put aside until their author decides. */

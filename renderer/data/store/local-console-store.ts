@@ -113,6 +113,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
     return this.#services.queries.sameReplies(id);
   }
 
+  lastReplies(besides: string): Promise<readonly string[]> {
+    return this.#services.queries.lastReplies(besides);
+  }
+
   similar(id: string): Promise<readonly QueueRow[]> {
     return this.#services.queries.similar(id);
   }

@@ -16,6 +16,7 @@ import { countRows } from './count-rows.ts';
 import type { RowCount } from './count-rows.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import { joinedTo } from './joined-rows.ts';
+import { lastReplies } from './last-replies.ts';
 import { laneTest, stepsOfLane } from './lanes.ts';
 import type { LaneContext, RowTest } from './lanes.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
@@ -136,6 +137,11 @@ export class Queries {
   async sameReplies(id: string): Promise<readonly Incident[]> {
     await this.#ports.incidents.ready;
     return sameReplies(this.#ports.incidents, id);
+  }
+
+  async lastReplies(besides: string): Promise<readonly string[]> {
+    await this.#ports.incidents.ready;
+    return lastReplies(this.#ports.incidents, besides);
   }
 
   async similar(id: string): Promise<readonly QueueRow[]> {

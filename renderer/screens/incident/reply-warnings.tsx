@@ -1,22 +1,40 @@
 import { UnstyledButton } from '@mantine/core';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '#shared/domain/incident.ts';
+import { bodyPrint } from '#shared/domain/reply-check/check-content.ts';
 import { checkReply } from '#shared/domain/reply-check/check-reply.ts';
 import { checkedContextOf } from '#shared/domain/reply-check/checked-context.ts';
 import type { ReplyWarning, WarningKind } from '#shared/domain/reply-check/reply-warning.ts';
-import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { useReference, useStore } from '#renderer/kit/context/console-context.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
+
+/** Fingerprints of the replies that others got lately, read once when the editor opens. */
+function useLastReplies(incident: string): readonly Uint32Array[] {
+  const store = useStore();
+  const [prints, setPrints] = useState<readonly Uint32Array[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    void store.lastReplies(incident).then((texts) => {
+      if (isCurrent) setPrints(texts.map(bodyPrint));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [store, incident]);
+  return prints;
+}
 
 /** The warnings of a reply to the incident's author; read a moment after the keystroke. */
 function useReplyWarnings(incident: Incident, text: string): readonly ReplyWarning[] {
   const { calendar } = useReference();
   const at = useNow();
   const reply = useDeferredValue(text);
+  const others = useLastReplies(incident.id);
   return useMemo(
-    () => checkReply(reply, checkedContextOf(incident, at, calendar)),
-    [incident, reply, at, calendar],
+    () => checkReply(reply, checkedContextOf(incident, at, calendar, others)),
+    [incident, reply, at, calendar, others],
   );
 }
 

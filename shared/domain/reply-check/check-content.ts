@@ -3,6 +3,7 @@ import { shinglesOf, similarity } from '#shared/text/shingles.ts';
 import { searchTerms, tokenise } from '#shared/text/tokens.ts';
 import { findPromises, namesTime } from '../promise.ts';
 import { tenseOf } from '../promises/word-tense.ts';
+import { replyBody } from '../same-reply.ts';
 import { atEach, ofWhole, type CheckedContext, type ReplyWarning } from './reply-warning.ts';
 
 /** Replies that share so much are the same one. */
@@ -46,14 +47,24 @@ export function checkSubstance(reply: string, { at, calendar }: CheckedContext):
   ];
 }
 
+/** The fingerprint of what a reply says, whomever it greets. */
+export const bodyPrint = (text: string): Uint32Array => shinglesOf(replyBody(text));
+
 /** Warns of a reply that answers another message, or was given before. */
-export function checkAgainstOthers(reply: string, { message, earlier }: CheckedContext): ReplyWarning[] {
+export function checkAgainstOthers(
+  reply: string,
+  { message, earlier, others }: CheckedContext,
+): ReplyWarning[] {
   const terms = searchTerms(reply);
   const asked = searchTerms(message);
   const own = new Set(terms);
   const isStrange = asked.length >= FEWEST_TERMS && !asked.some((term) => own.has(term));
-  const print = shinglesOf(reply);
-  const isRepeated =
-    terms.length >= FEWEST_WORDS && earlier.some((other) => similarity(print, shinglesOf(other)) >= SAME);
-  return [...(isRepeated ? [ofWhole('repeated')] : []), ...(isStrange ? [ofWhole('off_topic')] : [])];
+  const isSaid = (print: Uint32Array, prints: readonly Uint32Array[]): boolean =>
+    terms.length >= FEWEST_WORDS && prints.some((other) => similarity(print, other) >= SAME);
+  const isRepeated = isSaid(shinglesOf(reply), earlier.map(shinglesOf));
+  return [
+    ...(isRepeated ? [ofWhole('repeated')] : []),
+    ...(!isRepeated && isSaid(bodyPrint(reply), others) ? [ofWhole('as_others')] : []),
+    ...(isStrange ? [ofWhole('off_topic')] : []),
+  ];
 }

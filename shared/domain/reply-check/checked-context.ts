@@ -8,6 +8,7 @@ export function checkedContextOf(
   { author, source, replies, messages, text }: Incident,
   at: Instant,
   calendar: CompiledCalendar,
+  others: readonly Uint32Array[] = [],
 ): CheckedContext {
   return {
     message: messages.at(-1)?.text ?? text,
@@ -15,6 +16,7 @@ export function checkedContextOf(
     network: source.network,
     messageKind: source.kind,
     earlier: replies.filter(({ publishedAt }) => publishedAt !== null).map((published) => published.text),
+    others,
     at,
     calendar,
   };

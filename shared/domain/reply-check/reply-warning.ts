@@ -11,6 +11,7 @@ export const WARNING_KINDS = [
   'too_long',
   'link',
   'repeated',
+  'as_others',
   'off_topic',
   'greeting',
   'small_you',
@@ -54,6 +55,8 @@ export interface CheckedContext {
   readonly messageKind: MessageKind;
   /** Replies that are not to be said again. */
   readonly earlier: readonly string[];
+  /** Fingerprints (`bodyPrint`) of replies that others got lately. */
+  readonly others: readonly Uint32Array[];
   readonly at: Instant;
   readonly calendar: CompiledCalendar;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCalendar } from '#shared/domain/calendar.ts';
 import { defaultWorkingCalendar } from '#shared/domain/data/russian-holidays.ts';
+import { bodyPrint } from '#shared/domain/reply-check/check-content.ts';
 import { checkReply } from '#shared/domain/reply-check/check-reply.ts';
 import type { CheckedContext } from '#shared/domain/reply-check/reply-warning.ts';
 
@@ -13,6 +14,7 @@ const context: CheckedContext = {
   network: 'vk',
   messageKind: 'comment',
   earlier: [],
+  others: [],
   at: Date.UTC(2025, 11, 15, 1),
   calendar: compileCalendar(defaultWorkingCalendar()),
 };
@@ -38,6 +40,18 @@ describe('checkReply', () => {
     ['no greeting', GOOD.replace('Здравствуйте, Игорь! ', ''), [['greeting', '']], {}],
     ['another matter', GOOD, [['off_topic', '']], { message: 'Нет автобуса утром на остановке' }],
     ['a reply given before', GOOD, [['repeated', '']], { earlier: [`${GOOD} С уважением`] }],
+    [
+      'a reply that somebody else got',
+      GOOD,
+      [['as_others', '']],
+      { others: [bodyPrint('Нет автобуса'), bodyPrint(GOOD.replace('Игорь', 'Ольга'))] },
+    ],
+    [
+      'a reply that the author got, and others too',
+      GOOD,
+      [['repeated', '']],
+      { earlier: [GOOD], others: [bodyPrint(GOOD)] },
+    ],
     [
       'a promise without a day',
       GOOD.replace('до 20 декабря', 'в ближайшее время'),
