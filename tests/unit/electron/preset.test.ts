@@ -1,6 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { root } from '#build/paths.ts';
+import { must } from '#shared/domain/must.ts';
 import { presetPaths, readPreset } from '#electron/settings/preset.ts';
 import { temporaryFolder } from '#tests/helpers/temporary-folder.ts';
 
@@ -74,4 +77,29 @@ test('the first that is there counts; without any there is none', () => {
 test('a folder in its place is told as unreadable', () => {
   const folder = temporaryFolder('preset');
   expect(readPreset([folder]).told.kind).toBe('unreadable');
+});
+
+describe('what an installer lays down is read', () => {
+  const CENTRE = 'https://pult.example.ru';
+  const read = (path: string) => readPreset([path]).settings;
+
+  test('on Linux, once: an upgrade with another address changes nothing', () => {
+    const script = readFileSync(join(root, 'build/package/after-install.sh'), 'utf8');
+    const folder = temporaryFolder('installed');
+    const part = script.slice(script.indexOf('# PULT_CENTRE')).replaceAll('/etc/xdg', folder);
+    const install = (env: Readonly<Record<string, string>>) => execFileSync('sh', ['-c', part], { env });
+    const path = join(folder, 'pult', 'preset.json');
+    install({});
+    expect(readPreset([path]).told.kind).toBe('none');
+    install({ PULT_CENTRE: CENTRE });
+    expect(read(path)).toEqual({ apiAddresses: [CENTRE] });
+    install({ PULT_CENTRE: 'https://other.example.ru' });
+    expect(read(path)).toEqual({ apiAddresses: [CENTRE] });
+  });
+
+  test('on Windows', () => {
+    const script = readFileSync(join(root, 'build/package/installer.nsh'), 'utf8');
+    const text = must(/FileWrite \$R2 '(.+)'/.exec(script)?.[1], 'a line that writes');
+    expect(read(presetSaying(text.replace('$R1', CENTRE)))).toEqual({ apiAddresses: [CENTRE] });
+  });
 });
