@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { root } from '#build/paths.ts';
 import { checkLiteralText } from '#build/checks/literal-text.ts';
 import { compareLocales, parseLocale } from '#build/checks/locale-keys.ts';
 import { checkKeyUse, readKeyUse } from '#build/checks/used-keys.ts';
@@ -27,6 +30,15 @@ describe('two languages', () => {
   test('anything but sentences and objects is refused', () => {
     expect(() => locale({ a: 1 })).toThrow(/expected/i);
   });
+});
+
+test('no sentence of the console names a variable of the environment: nobody at a desk knows one', () => {
+  const variables = readFileSync(join(root, 'docs/operations.md'), 'utf8').match(/`[A-Z]+_[A-Z_]+`/g);
+  expect(variables).toContain('`ALLOWED_NETWORKS`');
+  for (const language of ['ru', 'en']) {
+    const words = readFileSync(join(root, `renderer/locales/${language}.json`), 'utf8');
+    expect(variables?.filter((name) => words.includes(name.replaceAll('`', '')))).toEqual([]);
+  }
 });
 
 describe('keys in use', () => {
