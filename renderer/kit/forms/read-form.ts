@@ -36,6 +36,16 @@ export function readForm<T>(
   };
 }
 
+/** Takes no row that breaks a rule besides its schema; `fieldOf` names the field that broke it. */
+export function admitting<T>(
+  reading: FormReading<T>,
+  isFine: (row: T) => boolean,
+  fieldOf: (row: T) => string,
+): FormReading<T> {
+  const { value } = reading;
+  return value === null || isFine(value) ? reading : { value: null, wrong: [fieldOf(value)], empty: [] };
+}
+
 /** Marks of wrong fields. */
 const MARKS = { wrong: 'wrong', empty: 'empty' } as const;
 

@@ -1,17 +1,14 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { AGENCY_KINDS, type Agency } from '#shared/domain/directory.ts';
-import { must } from '#shared/domain/must.ts';
 import { judgeAgency } from '#shared/domain/records/judge-agency.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { formSentences } from '#renderer/kit/forms/read-form.ts';
+import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import { EntryForm } from '#renderer/kit/directory/entry-form.tsx';
 import { FieldGroup, ShortNameInput, ValidityPart, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { AgencyHours } from './agency-hours.tsx';
@@ -26,31 +23,27 @@ interface FormProps {
   readonly onSplit: () => void;
 }
 
-type Form = UseFormReturnType<AgencyFields>;
+type Judged = JudgedForm<AgencyFields, Agency>;
 
 /** The form of an agency. What it would be refused for, and what it changes, is said before it is saved. */
 export function AgencyForm({ seen, save, onMerge, onSplit }: FormProps) {
   const { t } = useTranslation();
   const work = useAgencyWork(seen?.id ?? null);
-  const { form, read } = useAgencyForm(seen, work);
+  const judged = useAgencyForm(seen, work);
+  const { form, field } = judged;
   const { agencies } = useReference();
-  const field = useField(form);
-  const submit = (fields: AgencyFields): void => {
-    const row = must(read(fields).value, 'a form without wrong fields');
-    void save(row, seen, t(seen === null ? 'agencies.added' : 'directory.saved'));
-  };
   return (
     <EntryForm
-      form={form}
+      judged={judged}
       name={t('agencies.form')}
       seen={seen}
       cameWithImport={{ title: t('agencies.cameWithImport'), hint: t('agencies.cameWithImportHint') }}
-      submit={submit}
+      save={(agency) => save(agency, seen, t(seen === null ? 'agencies.added' : 'directory.saved'))}
       onMerge={onMerge}
       onSplit={onSplit}
     >
-      <Names form={form} id={seen?.id ?? null} />
-      <Contacts form={form} />
+      <Names form={form} field={field} id={seen?.id ?? null} />
+      <Contacts field={field} />
       <AgencyHours form={form} seen={seen} />
       <ValidityPart
         title={t('agencies.part.validity')}
@@ -81,42 +74,31 @@ const FIELD_OF: Partial<Record<RefusalKind, keyof AgencyFields>> = {
 };
 
 /** The form with the judge of the command behind it, who knows what hangs on the agency. */
-function useAgencyForm(seen: Agency | null, work: AgencyHold | null) {
+function useAgencyForm(seen: Agency | null, work: AgencyHold | null): Judged {
   const { t } = useTranslation();
   const { agencies, zone } = useReference();
-  const wordsOf = useRefusalWords();
   const now = useNow();
   const byId = new Map(agencies.map((agency) => [agency.id, agency]));
-  const read = (fields: AgencyFields) => readAgency(fields, { seen, zone, taken: new Set(byId.keys()) });
-  const form = useForm<AgencyFields>({
+  const worksOf = (id: string) => (work === null ? null : new Map([[id, work]]));
+  return useJudgedForm<AgencyFields, Agency>({
     initialValues: agencyFieldsOf(seen, zone),
-    validateInputOnBlur: true,
-    validate: (fields) => {
-      const reading = read(fields);
-      const { value } = reading;
-      if (value === null) return formSentences(reading, (field) => t(`agencies.formWrong.${field}`), t);
-      const works = work === null ? null : new Map([[value.id, work]]);
-      const refusal = judgeAgency(value, seen, { at: now, agencies: byId, works });
-      return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'name']: wordsOf(refusal) };
+    read: (fields) => readAgency(fields, { seen, zone, taken: new Set(byId.keys()) }),
+    judge: (row) => judgeAgency(row, seen, { at: now, agencies: byId, works: worksOf(row.id) }),
+    fieldOf: FIELD_OF,
+    otherwise: 'name',
+    words: {
+      label: (field) => t(`agencies.field.${field}`),
+      hint: (field) => t(`agencies.formHint.${field}`, { defaultValue: '' }),
+      rule: (field) => t(`agencies.formWrong.${field}`),
     },
   });
-  return { form, read };
 }
 
-/** Label and hint of a field of the form. */
-function useField(form: Form) {
-  const { t } = useTranslation();
-  return (name: keyof AgencyFields) => ({
-    ...form.getInputProps(name),
-    label: t(`agencies.field.${name}`),
-    description: t(`agencies.formHint.${name}`, { defaultValue: '' }) || undefined,
-  });
-}
+type NameProps = Pick<Judged, 'form' | 'field'> & { readonly id: string | null };
 
-function Names({ form, id }: { readonly form: Form; readonly id: string | null }) {
+function Names({ form, field, id }: NameProps) {
   const { t } = useTranslation();
   const { agencies } = useReference();
-  const field = useField(form);
   return (
     <FieldGroup title={t('agencies.part.name')}>
       <TextInput {...field('name')} data-autofocus required style={WIDE} />
@@ -140,9 +122,8 @@ function Names({ form, id }: { readonly form: Form; readonly id: string | null }
   );
 }
 
-function Contacts({ form }: { readonly form: Form }) {
+function Contacts({ field }: Pick<Judged, 'field'>) {
   const { t } = useTranslation();
-  const field = useField(form);
   return (
     <FieldGroup title={t('agencies.part.contacts')}>
       <TextInput {...field('person')} />

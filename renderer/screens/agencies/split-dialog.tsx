@@ -9,7 +9,7 @@ import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import { heirsIn, newPart, splitAgency, splitFieldsOf, type SplitFields } from './split-draft.ts';
 import { SplitEffects } from './split-effects.tsx';

@@ -7,7 +7,7 @@ import type { LocalDate } from '#shared/domain/time-zone.ts';
 import { MovedDeadlines } from '#renderer/kit/deadlines/moved-deadlines.tsx';
 import { useMovedDeadlines } from '#renderer/kit/deadlines/use-moved-deadlines.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import { useSaveRecord } from '#renderer/triage/acts/use-save-record.ts';
 import classes from './calendar.module.css';
 import type { CalendarDraft } from './use-calendar-draft.ts';

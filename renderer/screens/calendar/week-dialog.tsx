@@ -8,7 +8,7 @@ import { sameJson } from '#shared/domain/same-json.ts';
 import { FormModal } from '#renderer/kit/forms/form-modal.tsx';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { WeekFields } from '#renderer/kit/hours/week-fields.tsx';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import classes from './calendar.module.css';
 
 interface WeekProps {

@@ -1,5 +1,4 @@
-import { Button, NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import {
   BASIS_LENGTH,
@@ -8,23 +7,21 @@ import {
   type DeadlinePolicy,
 } from '#shared/domain/deadline.ts';
 import { IMPORTANCES, NETWORKS } from '#shared/domain/incident.ts';
-import { must } from '#shared/domain/must.ts';
 import { judgePolicy } from '#shared/domain/records/judge-policy.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce } from '#renderer/kit/context/reference.ts';
-import { formSentences } from '#renderer/kit/forms/read-form.ts';
+import { SettingForm } from '#renderer/kit/forms/setting-form.tsx';
+import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { MovedDeadlines } from '#renderer/kit/deadlines/moved-deadlines.tsx';
 import { useMovedDeadlines } from '#renderer/kit/deadlines/use-moved-deadlines.ts';
-import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import { groupedTopics } from '#renderer/kit/deadlines/topic-groups.ts';
 import { policyFieldsOf, readPolicy, USUAL_WARNING, type PolicyFields } from './policy-draft.ts';
@@ -36,35 +33,26 @@ interface FormProps {
   readonly save: SaveSetting<'policy'>;
 }
 
-type Form = UseFormReturnType<PolicyFields>;
+type Judged = JudgedForm<PolicyFields, DeadlinePolicy>;
+type FieldProps = Pick<Judged, 'field'>;
 
 /** The form of a deadline. Why it would be refused, and which deadlines move, is said before it is saved. */
 export function PolicyForm({ seen, save }: FormProps) {
   const { t } = useTranslation();
-  const { form, read } = usePolicyForm(seen);
-  useHoldOpen(form.isDirty() ? 'typed' : null);
-  const value = read(form.values).value;
+  const judged = usePolicyForm(seen);
+  const { form, field, row } = judged;
   return (
-    <form
-      className={classes['form']}
-      aria-label={t('deadlines.form')}
-      noValidate
-      onSubmit={form.onSubmit(
-        (fields) => {
-          const row = must(read(fields).value, 'a form without wrong fields');
-          void save(row, seen, t(seen === null ? 'deadlines.added' : 'deadlines.saved'));
-        },
-        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
-      )}
+    <SettingForm
+      judged={judged}
+      name={t('deadlines.form')}
+      save={(policy) => save(policy, seen, t(seen === null ? 'deadlines.added' : 'deadlines.saved'))}
+      saveLabel={t(seen === null ? 'deadlines.add' : 'directory.save')}
     >
-      <Limit form={form} value={value} />
-      <Filters form={form} />
-      <Validity form={form} />
-      {value !== null && !sameJson(value, seen) && <Effects policy={value} />}
-      <div className={classes['buttons']}>
-        <Button type="submit">{t(seen === null ? 'deadlines.add' : 'directory.save')}</Button>
-      </div>
-    </form>
+      <Limit form={form} field={field} row={row} />
+      <Filters field={field} />
+      <Validity field={field} />
+      {row !== null && !sameJson(row, seen) && <Effects policy={row} />}
+    </SettingForm>
   );
 }
 
@@ -78,44 +66,32 @@ const FIELD_OF: Partial<Readonly<Record<RefusalKind, keyof PolicyFields>>> = {
   policies_overlap: 'firstDay',
 };
 
-function usePolicyForm(seen: DeadlinePolicy | null) {
+function usePolicyForm(seen: DeadlinePolicy | null): Judged {
   const { t } = useTranslation();
   const { agencies, policies, topics, zone } = useReference();
-  const wordsOf = useRefusalWords();
-  const read = (fields: PolicyFields) =>
-    readPolicy(fields, { seen, zone, taken: new Set(policies.map(({ id }) => id)) });
-  const form = useForm<PolicyFields>({
+  const taken = new Set(policies.map(({ id }) => id));
+  const surroundings = {
+    agencies: new Map(agencies.map((agency) => [agency.id, agency])),
+    deadlines: { policies, topics },
+  };
+  return useJudgedForm<PolicyFields, DeadlinePolicy>({
     initialValues: policyFieldsOf(seen, zone),
-    validateInputOnBlur: true,
-    validate: (fields) => {
-      const reading = read(fields);
-      const { value } = reading;
-      if (value === null) return formSentences(reading, (field) => t(`deadlines.formWrong.${field}`), t);
-      const refusal = judgePolicy(value, seen, {
-        agencies: new Map(agencies.map((agency) => [agency.id, agency])),
-        deadlines: { policies, topics },
-      });
-      return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'name']: wordsOf(refusal) };
+    read: (fields) => readPolicy(fields, { seen, zone, taken }),
+    judge: (policy) => judgePolicy(policy, seen, surroundings),
+    fieldOf: FIELD_OF,
+    otherwise: 'name',
+    words: {
+      label: (field) => t(`deadlines.field.${field}`),
+      hint: (field) => t(`deadlines.formHint.${field}`, { defaultValue: '' }),
+      rule: (field) => t(`deadlines.formWrong.${field}`),
     },
   });
-  return { form, read };
 }
 
-/** Label and hint of a field of the form. */
-function useField(form: Form) {
-  const { t } = useTranslation();
-  return (name: keyof PolicyFields) => ({
-    ...form.getInputProps(name),
-    label: t(`deadlines.field.${name}`),
-    description: t(`deadlines.formHint.${name}`, { defaultValue: '' }) || undefined,
-  });
-}
-
-function Limit({ form, value }: { readonly form: Form; readonly value: DeadlinePolicy | null }) {
+function Limit({ form, field, row }: Omit<Judged, 'submitting'>) {
   const { t } = useTranslation();
   const reference = useReference();
   const language = useLanguage();
-  const field = useField(form);
   return (
     <FieldGroup title={t('deadlines.part.limit')}>
       <TextInput {...field('name')} data-autofocus required style={WIDE} />
@@ -134,9 +110,9 @@ function Limit({ form, value }: { readonly form: Form; readonly value: DeadlineP
       />
       <NumberInput {...field('hours')} required min={0} max={100_000} allowDecimal={false} />
       <NumberInput {...field('minutes')} min={0} max={59} allowDecimal={false} />
-      {value !== null && (
+      {row !== null && (
         <p className={classes['hint']} style={WIDE}>
-          {limitWords(value, { t, reference, language })}
+          {limitWords(row, { t, reference, language })}
         </p>
       )}
       <NumberInput
@@ -151,11 +127,10 @@ function Limit({ form, value }: { readonly form: Form; readonly value: DeadlineP
   );
 }
 
-function Filters({ form }: { readonly form: Form }) {
+function Filters({ field }: FieldProps) {
   const { t } = useTranslation();
   const reference = useReference();
   const now = useNow();
-  const field = useField(form);
   const any = { clearable: true, clearButtonProps: { 'aria-label': t('deadlines.any') } } as const;
   return (
     <FieldGroup title={t('deadlines.part.filters')}>
@@ -195,9 +170,8 @@ function Filters({ form }: { readonly form: Form }) {
   );
 }
 
-function Validity({ form }: { readonly form: Form }) {
+function Validity({ field }: FieldProps) {
   const { t } = useTranslation();
-  const field = useField(form);
   return (
     <FieldGroup title={t('deadlines.part.validity')}>
       <TextInput {...field('firstDay')} type="date" />

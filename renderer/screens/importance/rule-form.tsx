@@ -1,20 +1,16 @@
-import { Button, NumberInput, Select, SegmentedControl, Textarea, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { NumberInput, Select, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { RULE_COUNT, RULE_HOURS, type ImportanceRule } from '#shared/domain/importance-rule.ts';
 import { IMPORTANCES } from '#shared/domain/incident.ts';
-import { must } from '#shared/domain/must.ts';
 import { judgeImportance } from '#shared/domain/records/judge-importance.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce } from '#renderer/kit/context/reference.ts';
 import { groupedTopics } from '#renderer/kit/deadlines/topic-groups.ts';
 import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
-import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
-import { formSentences } from '#renderer/kit/forms/read-form.ts';
-import classes from '#renderer/kit/layout/directory.module.css';
+import { SettingForm } from '#renderer/kit/forms/setting-form.tsx';
+import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import { readRule, ruleFieldsOf, type TypedRule } from './rule-draft.ts';
 import { RuleTrial } from './rule-trial.tsx';
@@ -25,35 +21,26 @@ interface FormProps {
   readonly save: SaveSetting<'importance_rule'>;
 }
 
-type Form = UseFormReturnType<TypedRule>;
+type Judged = JudgedForm<TypedRule, ImportanceRule>;
+type FieldProps = Pick<Judged, 'field'>;
 
 /** The form of a rule. Why it would be refused, and what it would have done, is said before it is saved. */
 export function RuleForm({ seen, save }: FormProps) {
   const { t } = useTranslation();
-  const { form, read, refused } = useRuleForm(seen);
-  useHoldOpen(form.isDirty() ? 'typed' : null);
-  const { value } = read(form.values);
+  const { judged, judge } = useRuleForm(seen);
+  const { form, field, row } = judged;
   return (
-    <form
-      className={classes['form']}
-      aria-label={t('importanceRules.form')}
-      noValidate
-      onSubmit={form.onSubmit(
-        (fields) => {
-          const row = must(read(fields).value, 'a form without wrong fields');
-          void save(row, seen, t(seen === null ? 'importanceRules.added' : 'importanceRules.saved'));
-        },
-        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
-      )}
+    <SettingForm
+      judged={judged}
+      name={t('importanceRules.form')}
+      save={(rule) => save(rule, seen, t(seen === null ? 'importanceRules.added' : 'importanceRules.saved'))}
+      saveLabel={t(seen === null ? 'importanceRules.add' : 'directory.save')}
     >
-      <Result form={form} />
-      <Conditions form={form} />
-      <Validity form={form} />
-      <RuleTrial rule={value !== null && refused(value) === null ? value : null} />
-      <div className={classes['buttons']}>
-        <Button type="submit">{t(seen === null ? 'importanceRules.add' : 'directory.save')}</Button>
-      </div>
-    </form>
+      <Result form={form} field={field} />
+      <Conditions field={field} />
+      <Validity field={field} />
+      <RuleTrial rule={row !== null && judge(row) === null ? row : null} />
+    </SettingForm>
   );
 }
 
@@ -70,40 +57,27 @@ const FIELD_OF: Partial<Readonly<Record<RefusalKind, keyof TypedRule>>> = {
 function useRuleForm(seen: ImportanceRule | null) {
   const { t } = useTranslation();
   const { policies, topics, importanceRules, zone } = useReference();
-  const wordsOf = useRefusalWords();
   const now = useNow();
   const taken = new Set(importanceRules.map(({ id }) => id));
-  const read = (fields: TypedRule) => readRule(fields, { seen, zone, taken });
-  const refused = (rule: ImportanceRule) =>
+  const judge = (rule: ImportanceRule) =>
     judgeImportance(rule, seen, { at: now, deadlines: { policies, topics } });
-  const form = useForm<TypedRule>({
+  const judged = useJudgedForm<TypedRule, ImportanceRule>({
     initialValues: ruleFieldsOf(seen, zone, now),
-    validateInputOnBlur: true,
-    validate: (fields) => {
-      const reading = read(fields);
-      const { value } = reading;
-      if (value === null)
-        return formSentences(reading, (field) => t(`importanceRules.formWrong.${field}`), t);
-      const refusal = refused(value);
-      return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'name']: wordsOf(refusal) };
+    read: (fields) => readRule(fields, { seen, zone, taken }),
+    judge,
+    fieldOf: FIELD_OF,
+    otherwise: 'name',
+    words: {
+      label: (field) => t(`importanceRules.field.${field}`),
+      hint: (field) => t(`importanceRules.formHint.${field}`, { defaultValue: '' }),
+      rule: (field) => t(`importanceRules.formWrong.${field}`),
     },
   });
-  return { form, read, refused };
+  return { judged, judge };
 }
 
-/** Label and hint of a field of the form. */
-function useField(form: Form) {
+function Result({ form, field }: Pick<Judged, 'form' | 'field'>) {
   const { t } = useTranslation();
-  return (name: keyof TypedRule) => ({
-    ...form.getInputProps(name),
-    label: t(`importanceRules.field.${name}`),
-    description: t(`importanceRules.formHint.${name}`, { defaultValue: '' }) || undefined,
-  });
-}
-
-function Result({ form }: { readonly form: Form }) {
-  const { t } = useTranslation();
-  const field = useField(form);
   return (
     <FieldGroup title={t('importanceRules.part.result')}>
       <TextInput {...field('name')} data-autofocus required style={WIDE} />
@@ -118,11 +92,10 @@ function Result({ form }: { readonly form: Form }) {
   );
 }
 
-function Conditions({ form }: { readonly form: Form }) {
+function Conditions({ field }: FieldProps) {
   const { t } = useTranslation();
   const reference = useReference();
   const now = useNow();
-  const field = useField(form);
   return (
     <FieldGroup title={t('importanceRules.part.conditions')}>
       <Textarea {...field('words')} autosize minRows={3} maxRows={10} style={WIDE} />
@@ -143,9 +116,8 @@ function Conditions({ form }: { readonly form: Form }) {
   );
 }
 
-function Validity({ form }: { readonly form: Form }) {
+function Validity({ field }: FieldProps) {
   const { t } = useTranslation();
-  const field = useField(form);
   return (
     <FieldGroup title={t('importanceRules.part.validity')}>
       <TextInput {...field('firstDay')} type="date" required />

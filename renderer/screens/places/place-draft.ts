@@ -1,13 +1,16 @@
+import { isSensibleYear } from '#shared/domain/bounds.ts';
 import {
   isUnsorted,
   municipalitySchema,
   type Municipality,
   type Settlement,
 } from '#shared/domain/directory.ts';
+import { isSensible } from '#shared/domain/instant.ts';
+import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
 import { slugOf } from '#shared/domain/records/slug.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { typedLines } from '#renderer/kit/forms/typed-lines.ts';
-import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
+import { admitting, readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
 import { readValidity, validityDaysOf, type ValidityDays } from '#renderer/kit/forms/validity-days.ts';
 
 /** A settlement as typed; its streets one a line. */
@@ -79,9 +82,16 @@ export function readPlace(fields: PlaceFields, { seen, zone, taken }: PlaceBasis
     ...validity,
     ...(successor === null || validity.validTo === undefined ? {} : { successor }),
   };
-  return readForm(municipalitySchema, draft, ([first, second]) =>
+  const reading = readForm(municipalitySchema, draft, ([first, second]) =>
     first === 'population' ? second : (FIELD_OF[String(first)] ?? first),
   );
+  return admitting(reading, RECORD_RULES.municipality.hasSensibleDays, insensibleOf);
+}
+
+/** The field that names a day or a year of no use. */
+function insensibleOf({ population, validFrom }: Municipality): 'year' | 'firstDay' | 'lastDay' {
+  if (population !== null && !isSensibleYear(population.year)) return 'year';
+  return validFrom === undefined || isSensible(validFrom) ? 'lastDay' : 'firstDay';
 }
 
 const FIELD_OF: Readonly<Record<string, string>> = { validFrom: 'firstDay', validTo: 'lastDay' };

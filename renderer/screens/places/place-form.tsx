@@ -1,12 +1,11 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { MUNICIPALITY_KINDS, type Municipality } from '#shared/domain/directory.ts';
-import { must } from '#shared/domain/must.ts';
 import type { MunicipalityUse } from '#shared/domain/records/place-surroundings.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { EntryForm } from '#renderer/kit/directory/entry-form.tsx';
 import { FieldGroup, ShortNameInput, ValidityPart, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
+import type { JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
 import type { PlaceFields } from './place-draft.ts';
@@ -21,30 +20,27 @@ interface FormProps {
   readonly onMerge: () => void;
 }
 
-type Form = UseFormReturnType<PlaceFields>;
+type Judged = JudgedForm<PlaceFields, Municipality>;
+type NameProps = Pick<Judged, 'form' | 'field'> & { readonly isNamed: boolean };
 
 /** The form of a municipality. What it would be refused for is said before it is saved. */
 export function PlaceForm({ seen, save, onMerge }: FormProps) {
   const { t } = useTranslation();
   const use = usePlaceUse(seen?.name ?? null);
-  const { form, read } = usePlaceForm(seen, use);
+  const judged = usePlaceForm(seen, use);
+  const { form, field } = judged;
   const { municipalities } = useReference();
-  const field = useField(form);
-  const submit = (fields: PlaceFields): void => {
-    const row = must(read(fields).value, 'a form without wrong fields');
-    void save(row, seen, t(seen === null ? 'places.added' : 'directory.saved'));
-  };
   return (
     <EntryForm
-      form={form}
+      judged={judged}
       name={t('places.form')}
       seen={seen}
       cameWithImport={{ title: t('places.cameWithImport'), hint: t('places.cameWithImportHint') }}
-      submit={submit}
+      save={(place) => save(place, seen, t(seen === null ? 'places.added' : 'directory.saved'))}
       onMerge={onMerge}
     >
-      <Names form={form} isNamed={use !== null && use.incidents + use.routes > 0} />
-      <Population form={form} />
+      <Names form={form} field={field} isNamed={use !== null && use.incidents + use.routes > 0} />
+      <Population field={field} />
       <SettlementsField
         value={form.values.settlements}
         error={form.errors['settlements']}
@@ -62,20 +58,9 @@ export function PlaceForm({ seen, save, onMerge }: FormProps) {
   );
 }
 
-/** Label and hint of a field of the form. */
-function useField(form: Form) {
-  const { t } = useTranslation();
-  return (name: keyof PlaceFields) => ({
-    ...form.getInputProps(name),
-    label: t(`places.field.${name}`),
-    description: t(`places.formHint.${name}`, { defaultValue: '' }) || undefined,
-  });
-}
-
 /** A name that is in use stays: messages and routes know the municipality by it. */
-function Names({ form, isNamed }: { readonly form: Form; readonly isNamed: boolean }) {
+function Names({ form, field, isNamed }: NameProps) {
   const { t } = useTranslation();
-  const field = useField(form);
   return (
     <FieldGroup title={t('places.part.name')}>
       <TextInput
@@ -97,9 +82,8 @@ function Names({ form, isNamed }: { readonly form: Form; readonly isNamed: boole
   );
 }
 
-function Population({ form }: { readonly form: Form }) {
+function Population({ field }: Pick<Judged, 'field'>) {
   const { t } = useTranslation();
-  const field = useField(form);
   const number = { allowDecimal: false, allowNegative: false, clampBehavior: 'none' } as const;
   return (
     <FieldGroup title={t('places.part.population')}>

@@ -1,9 +1,7 @@
 import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { existsAt } from '#shared/domain/directory.ts';
-import { must } from '#shared/domain/must.ts';
 import { admitted, ownSurroundings } from '#shared/domain/records/admit.ts';
 import { judgeRoute } from '#shared/domain/records/judge-route.ts';
 import { routesByPair, type RouteSurroundings } from '#shared/domain/records/route-surroundings.ts';
@@ -11,10 +9,9 @@ import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
 import type { RoutingRule } from '#shared/domain/routing.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { topicsInForce, type Reference } from '#renderer/kit/context/reference.ts';
-import { formSentences } from '#renderer/kit/forms/read-form.ts';
-import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
+import { SettingForm } from '#renderer/kit/forms/setting-form.tsx';
+import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import {
   changesAddressee,
   changesOf,
@@ -35,56 +32,53 @@ interface Props {
   readonly onClose: () => void;
 }
 
-type Form = UseFormReturnType<RouteFields>;
+type PartProps = Pick<JudgedForm<RouteFields, RoutingRule>, 'form' | 'field'>;
 
 /** The form of a route. What it would be refused for, and what it moves, is said before it is saved. */
 export function RouteForm({ seen, onClose }: Props) {
   const { t } = useTranslation();
-  const { form, read, changes } = useRouteForm(seen);
-  useHoldOpen(form.isDirty() ? 'typed' : null);
+  const { judged, changes } = useRouteForm(seen);
+  const { form, field, row: draft } = judged;
   const now = useNow();
   const save = useSaveRoutes(onClose);
   const trial = useRouteTrial();
-  const draft = read(form.values).value;
   const isOver = seen?.validTo !== undefined && seen.validTo <= now;
   const isHandedOn = draft !== null && changesAddressee(seen, draft, now);
-  const submit = (fields: RouteFields): void => {
-    const row = must(read(fields).value, 'a form without wrong fields');
-    void save(changes(row, fields), t(seen === null ? 'routes.added' : 'routes.saved'));
-  };
   const close = (route: RoutingRule): void =>
     void save([{ row: { ...route, validTo: now }, before: route }], t('routes.closed'));
+  const acts = (
+    <>
+      <Button
+        variant="default"
+        disabled={draft === null}
+        onClick={() => draft !== null && void trial.run(changes(draft, form.values))}
+      >
+        {t('routes.trial.run')}
+      </Button>
+      {seen !== null && !isOver && (
+        <Button variant="default" onClick={() => close(seen)}>
+          {t('routes.close')}
+        </Button>
+      )}
+    </>
+  );
   return (
-    <form
-      className={classes['form']}
-      aria-label={t('routes.form')}
-      noValidate
-      onSubmit={form.onSubmit(submit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
+    <SettingForm
+      judged={judged}
+      name={t('routes.form')}
+      save={(row, fields) => save(changes(row, fields), t(seen === null ? 'routes.added' : 'routes.saved'))}
+      saveLabel={t('directory.save')}
+      acts={acts}
     >
-      {seen === null ? <Pair form={form} /> : <SeenPair route={seen} fields={form.values} />}
-      <Addressee form={form} isFirst={seen !== null} />
-      {isHandedOn && <Day form={form} name="changeDay" />}
+      {seen === null ? <Pair form={form} field={field} /> : <SeenPair route={seen} fields={form.values} />}
+      <Addressee form={form} field={field} isFirst={seen !== null} />
+      {isHandedOn && <TextInput {...field('changeDay')} type="date" />}
       <div className={classes['days']}>
-        <Day form={form} name="firstDay" />
-        <Day form={form} name="lastDay" />
+        <TextInput {...field('firstDay')} type="date" />
+        <TextInput {...field('lastDay')} type="date" />
       </div>
       <TrialPanel trial={trial.result} isRunning={trial.isRunning} />
-      <div className={classes['buttons']}>
-        <Button
-          variant="default"
-          disabled={draft === null}
-          onClick={() => draft !== null && void trial.run(changes(draft, form.values))}
-        >
-          {t('routes.trial.run')}
-        </Button>
-        {seen !== null && !isOver && (
-          <Button variant="default" onClick={() => close(seen)}>
-            {t('routes.close')}
-          </Button>
-        )}
-        <Button type="submit">{t('directory.save')}</Button>
-      </div>
-    </form>
+    </SettingForm>
   );
 }
 
@@ -128,44 +122,33 @@ function judgeAll(changes: readonly RouteChange[], reference: Reference, at: num
 function useRouteForm(seen: RoutingRule | null) {
   const { t } = useTranslation();
   const reference = useReference();
-  const wordsOf = useRefusalWords();
   const now = useNow();
   const [search] = useSearchParams();
   const { zone, topics } = reference;
   const basis: RouteBasis = { seen, zone, now, topics, taken: new Set(reference.routes.map(({ id }) => id)) };
   const asked = { topic: search.get('topic'), municipality: search.get('municipality') };
-  const read = (fields: RouteFields) => readRoute(fields, basis);
   const changes = (row: RoutingRule, { changeDay }: RouteFields) => changesOf(row, changeDay, basis);
-  const form = useForm<RouteFields>({
+  const judged = useJudgedForm<RouteFields, RoutingRule>({
     initialValues: routeFieldsOf({ ...basis, asked }),
-    validate: (fields) => {
-      const reading = read(fields);
-      const { value } = reading;
-      if (value === null) return formSentences(reading, (field) => t(`routes.formWrong.${field}`), t);
-      const refusal = judgeAll(changes(value, fields), reference, now);
-      return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'agency']: wordsOf(refusal) };
+    read: (fields) => readRoute(fields, basis),
+    judge: (row, fields) => judgeAll(changes(row, fields), reference, now),
+    fieldOf: FIELD_OF,
+    otherwise: 'agency',
+    words: {
+      label: (field) => t(`routes.field.${field}`),
+      hint: (field) => t(`routes.formHint.${field}`, { defaultValue: '' }),
+      rule: (field) => t(`routes.formWrong.${field}`),
     },
   });
-  return { form, read, changes };
+  return { judged, changes };
 }
 
 const choices = (names: Iterable<string>): string[] =>
   [...new Set(names)].toSorted((a, b) => a.localeCompare(b, 'ru'));
 
-/** Label and hint of a field of the form. */
-function useField(form: Form) {
-  const { t } = useTranslation();
-  return (name: keyof RouteFields) => ({
-    ...form.getInputProps(name),
-    label: t(`routes.field.${name}`),
-    description: t(`routes.formHint.${name}`, { defaultValue: '' }) || undefined,
-  });
-}
-
 /** A choice of a list that is searched by typing; empty it means everything. */
-function useChoice(form: Form) {
+function useChoice(field: PartProps['field']) {
   const { t } = useTranslation();
-  const field = useField(form);
   return (name: 'group' | 'topic' | 'municipality', empty: string) => ({
     ...field(name),
     placeholder: empty,
@@ -178,11 +161,11 @@ function useChoice(form: Form) {
   });
 }
 
-function Pair({ form }: { readonly form: Form }) {
+function Pair({ form, field }: PartProps) {
   const { t } = useTranslation();
   const reference = useReference();
   const now = useNow();
-  const choice = useChoice(form);
+  const choice = useChoice(field);
   const topics = topicsInForce(reference, now);
   const { group } = form.values;
   const own = topics.filter((topic) => group === null || topic.group === group);
@@ -233,11 +216,10 @@ function SeenPair({ route, fields }: { readonly route: RoutingRule; readonly fie
   );
 }
 
-function Addressee({ form, isFirst }: { readonly form: Form; readonly isFirst: boolean }) {
+function Addressee({ form, field, isFirst }: PartProps & { readonly isFirst: boolean }) {
   const { t } = useTranslation();
   const { agencies } = useReference();
   const now = useNow();
-  const field = useField(form);
   const { agency } = form.values;
   const data = agencies
     .filter((one) => one.id === agency || existsAt(one, now))
@@ -259,8 +241,4 @@ function Addressee({ form, isFirst }: { readonly form: Form; readonly isFirst: b
       <Autocomplete {...field('unit')} data={[...units]} disabled={units.length === 0} openOnFocus={false} />
     </>
   );
-}
-
-function Day({ form, name }: { readonly form: Form; readonly name: 'firstDay' | 'lastDay' | 'changeDay' }) {
-  return <TextInput {...useField(form)(name)} type="date" />;
 }

@@ -1,7 +1,6 @@
 import { Button, Checkbox, NumberInput, Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ROLES } from '#shared/domain/actor.ts';
-import { must } from '#shared/domain/must.ts';
 import { DEMANDABLE_KINDS } from '#shared/domain/reply-check/reply-warning.ts';
 import { OWN_APPROVALS, type Regulation } from '#shared/domain/regulation.ts';
 import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
@@ -17,14 +16,12 @@ const nothing = (): void => undefined;
 /** The settings of the centre as one form: saved as one record, without a network too. */
 export function RulesForm({ regulation }: { readonly regulation: Regulation }) {
   const { t } = useTranslation();
-  const { form, read, seen, changed } = useRulesForm(regulation);
+  const { judged, seen, changed } = useRulesForm(regulation);
+  const { form } = judged;
   const save = useSaveSetting('regulation', t('directory.asBefore'), nothing);
   const isDirty = form.isDirty();
   useHoldOpen(isDirty ? 'typed' : null);
-  const submit = form.onSubmit(
-    (fields) => void save(must(read(fields).value, 'a form without wrong fields'), seen, t('rules.saved')),
-    (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
-  );
+  const submit = judged.submitting((rules) => save(rules, seen, t('rules.saved')));
   return (
     <form onSubmit={submit} noValidate aria-label={t('rules.title')}>
       {changed.length > 0 && (

@@ -1,11 +1,10 @@
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import type { UseFormReturnType } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { judgeRegulation } from '#shared/domain/records/judge-regulation.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import type { Regulation } from '#shared/domain/regulation.ts';
-import { formSentences, type FormReading } from '#renderer/kit/forms/read-form.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
+import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import {
   changedRules,
   readRules,
@@ -27,8 +26,7 @@ const FIELD_OF: Partial<Record<RefusalKind, RulesField>> = {
 
 /** The form with the judge of the command behind it. */
 interface OpenRules {
-  readonly form: TypedRules;
-  readonly read: (fields: RulesFields) => FormReading<Regulation>;
+  readonly judged: JudgedForm<RulesFields, Regulation>;
   /** The settings as the form was opened with, or as it followed them since. */
   readonly seen: Regulation;
   /** Fields that somebody else changed while something was being typed. */
@@ -38,20 +36,22 @@ interface OpenRules {
 /** The form that follows what another administrator saves, but for what was typed here. */
 export function useRulesForm(regulation: Regulation): OpenRules {
   const { t } = useTranslation();
-  const wordsOf = useRefusalWords();
   const [seen, setSeen] = useState(regulation);
   const [changed, setChanged] = useState<readonly RulesField[]>([]);
-  const read = (fields: RulesFields): FormReading<Regulation> => readRules(fields, seen);
-  const form = useForm<RulesFields>({
+  const judged = useJudgedForm<RulesFields, Regulation>({
     initialValues: rulesFieldsOf(regulation),
-    validate: (fields) => {
-      const reading = read(fields);
-      if (reading.value === null) return formSentences(reading, (field) => ruleWords(field), t);
-      const refusal = judgeRegulation(reading.value, seen);
-      return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'header']: wordsOf(refusal) };
+    read: (fields) => readRules(fields, seen),
+    judge: (rules) => judgeRegulation(rules, seen),
+    fieldOf: FIELD_OF,
+    otherwise: 'header',
+    judgesOnBlur: false,
+    words: {
+      label: (field) => t(`rules.${field}.label`),
+      hint: (field) => t(`rules.${field}.hint`, { defaultValue: '' }),
+      rule: (field) => t(`rules.${field.split('.')[0] ?? field}.wrong`),
     },
   });
-  const ruleWords = (field: string): string => t(`rules.${field.split('.')[0] ?? field}.wrong`);
+  const { form } = judged;
   const isDirty = form.isDirty();
   useEffect(() => {
     const others = changedRules(seen, regulation);
@@ -65,5 +65,5 @@ export function useRulesForm(regulation: Regulation): OpenRules {
     // The form is another object at every drawing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [regulation, seen]);
-  return { form, read, seen, changed: isDirty ? changed : [] };
+  return { judged, seen, changed: isDirty ? changed : [] };
 }

@@ -1,8 +1,9 @@
 import { isUnsortedTopic, topicSchema, type Topic } from '#shared/domain/dictionary.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { isSensible, type Instant } from '#shared/domain/instant.ts';
+import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
 import { topicIdOf } from '#shared/domain/records/topic-id.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
-import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
+import { admitting, readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
 import { readValidity, validityDaysOf, type ValidityDays } from '#renderer/kit/forms/validity-days.ts';
 
 /** The form of a topic as typed. */
@@ -60,8 +61,13 @@ export function readTopic(fields: TopicFields, { seen, zone, taken }: TopicBasis
     validFrom,
     validTo,
   };
-  return readForm(topicSchema, draft, ([field]) => FIELD_OF[String(field)] ?? field);
+  const reading = readForm(topicSchema, draft, ([field]) => FIELD_OF[String(field)] ?? field);
+  return admitting(reading, RECORD_RULES.topic.hasSensibleDays, insensibleOf);
 }
+
+/** The field that names a day of no use. */
+const insensibleOf = ({ validFrom }: Topic): keyof TopicFields =>
+  validFrom === null || isSensible(validFrom) ? 'lastDay' : 'firstDay';
 
 const FIELD_OF: Readonly<Record<string, keyof TopicFields>> = {
   validFrom: 'firstDay',

@@ -1,14 +1,13 @@
 import { Autocomplete, Button, Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { isUnsortedTopic } from '#shared/domain/dictionary.ts';
+import { isUnsortedTopic, type Topic } from '#shared/domain/dictionary.ts';
 import { SHORT_NAME_LENGTH } from '#shared/domain/directory.ts';
-import { must } from '#shared/domain/must.ts';
 import type { TopicUse } from '#shared/domain/records/topic-surroundings.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import type { TopicRow } from '#renderer/kit/context/reference.ts';
 import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
-import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
+import { SettingForm } from '#renderer/kit/forms/setting-form.tsx';
+import type { JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { Warning } from '#renderer/kit/layout/warning.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
@@ -25,62 +24,43 @@ interface FormProps {
   readonly onBecome: () => void;
 }
 
-type Form = UseFormReturnType<TopicFields>;
+type PartProps = Pick<JudgedForm<TopicFields, Topic>, 'form' | 'field'>;
 
 /** The form of a topic. What it would be refused for is said before it is saved. */
 export function TopicForm({ seen, save, onBecome }: FormProps) {
   const { t } = useTranslation();
   const use = useTopicUse(seen?.name ?? null);
-  const { form, read } = useTopicForm(seen, use);
-  useHoldOpen(form.isDirty() ? 'typed' : null);
+  const judged = useTopicForm(seen, use);
+  const { form, field } = judged;
   const now = useNow();
   const isOver = seen !== null && seen.validTo !== null && seen.validTo <= now;
   const isToSort = seen !== null && isUnsortedTopic(seen);
-  const submit = (fields: TopicFields): void => {
-    const row = must(read(fields).value, 'a form without wrong fields');
-    void save(row, seen, t(seen === null ? 'topics.added' : 'directory.saved'));
-  };
+  const become = (
+    <Button variant="default" onClick={onBecome}>
+      {t(isToSort ? 'topics.joinTo' : 'topics.becomeAnother')}
+    </Button>
+  );
   return (
-    <form
-      className={classes['form']}
-      aria-label={t('topics.form')}
-      noValidate
-      onSubmit={form.onSubmit(submit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
+    <SettingForm
+      judged={judged}
+      name={t('topics.form')}
+      save={(topic) => save(topic, seen, t(seen === null ? 'topics.added' : 'directory.saved'))}
+      saveLabel={t(isToSort ? 'directory.confirm' : 'directory.save')}
+      acts={seen !== null && !isOver && become}
     >
       {isToSort && <Warning title={t('topics.cameWithImport')}>{t('topics.cameWithImportHint')}</Warning>}
-      <Names form={form} isNamed={use !== null && use.incidents + use.rules > 0} />
-      <Weight form={form} />
-      <Validity form={form} id={seen?.id ?? null} />
+      <Names form={form} field={field} isNamed={use !== null && use.incidents + use.rules > 0} />
+      <Weight form={form} field={field} />
+      <Validity form={form} field={field} id={seen?.id ?? null} />
       {use !== null && <Use use={use} />}
-      <div className={classes['buttons']}>
-        {seen === null || isOver ? (
-          <span />
-        ) : (
-          <Button variant="default" onClick={onBecome}>
-            {t(isToSort ? 'topics.joinTo' : 'topics.becomeAnother')}
-          </Button>
-        )}
-        <Button type="submit">{t(isToSort ? 'directory.confirm' : 'directory.save')}</Button>
-      </div>
-    </form>
+    </SettingForm>
   );
 }
 
-/** Label and hint of a field of the form. */
-function useField(form: Form) {
-  const { t } = useTranslation();
-  return (name: keyof TopicFields) => ({
-    ...form.getInputProps(name),
-    label: t(`topics.field.${name}`),
-    description: t(`topics.formHint.${name}`, { defaultValue: '' }) || undefined,
-  });
-}
-
 /** A name that is in use stays: messages, routes and deadlines know the topic by it. */
-function Names({ form, isNamed }: { readonly form: Form; readonly isNamed: boolean }) {
+function Names({ form, field, isNamed }: PartProps & { readonly isNamed: boolean }) {
   const { t } = useTranslation();
   const { topics } = useReference();
-  const field = useField(form);
   const left = SHORT_NAME_LENGTH - Array.from(form.values.shortName.trim()).length;
   const groups = [...new Set(topics.map(({ group }) => group))].toSorted((a, b) => a.localeCompare(b, 'ru'));
   const named = { readOnly: isNamed, variant: isNamed ? 'filled' : 'default' } as const;
@@ -105,9 +85,8 @@ function Names({ form, isNamed }: { readonly form: Form; readonly isNamed: boole
 
 const SEVERITIES = ['1', '2', '3', '4', '5'] as const;
 
-function Weight({ form }: { readonly form: Form }) {
+function Weight({ form, field }: PartProps) {
   const { t } = useTranslation();
-  const field = useField(form);
   return (
     <FieldGroup title={t('topics.part.weight')}>
       <Select
@@ -129,10 +108,9 @@ function Weight({ form }: { readonly form: Form }) {
   );
 }
 
-function Validity({ form, id }: { readonly form: Form; readonly id: string | null }) {
+function Validity({ form, field, id }: PartProps & { readonly id: string | null }) {
   const { t } = useTranslation();
   const { topics } = useReference();
-  const field = useField(form);
   const now = useNow();
   const { lastDay, successors, endsForGood } = form.values;
   const choices = successorsFor(topics, id, now);

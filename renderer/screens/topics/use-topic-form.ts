@@ -1,15 +1,11 @@
-import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { isSensible } from '#shared/domain/instant.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
 import { judgeTopic } from '#shared/domain/records/judge-topic.ts';
-import { RECORD_RULES } from '#shared/domain/records/record-rules.ts';
 import { TopicShelf, type TopicUse } from '#shared/domain/records/topic-surroundings.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { formSentences } from '#renderer/kit/forms/read-form.ts';
+import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
 import { readTopic, topicFieldsOf, type TopicFields } from './topic-draft.ts';
 
 /** The field that stands for a refusal, so that its sentence is read where it belongs. */
@@ -26,29 +22,24 @@ const FIELD_OF: Partial<Record<RefusalKind, keyof TopicFields>> = {
 };
 
 /** The form with the judge of the command behind it, who knows what is called by the name. */
-export function useTopicForm(seen: Topic | null, use: TopicUse | null) {
+export function useTopicForm(seen: Topic | null, use: TopicUse | null): JudgedForm<TopicFields, Topic> {
   const { t } = useTranslation();
   const { topics, zone } = useReference();
-  const wordsOf = useRefusalWords();
   const now = useNow();
   const taken = new Set(topics.map(({ id }) => id));
-  const read = (fields: TopicFields) => readTopic(fields, { seen, zone, taken });
-  const form = useForm<TopicFields>({
+  return useJudgedForm<TopicFields, Topic>({
     initialValues: topicFieldsOf(seen, zone, now),
-    validateInputOnBlur: true,
-    validate: (fields) => {
-      const reading = read(fields);
-      const { value } = reading;
-      if (value === null) return formSentences(reading, (field) => t(`topics.formWrong.${field}`), t);
-      if (!RECORD_RULES.topic.hasSensibleDays(value)) {
-        const isFirst = value.validFrom !== null && !isSensible(value.validFrom);
-        return { [isFirst ? 'firstDay' : 'lastDay']: t('topics.formWrong.firstDay') };
-      }
-      const uses = use === null ? null : new Map([[value.id ?? '', use]]);
-      const dictionary = { topics: new TopicShelf(topics), uses };
-      const refusal = judgeTopic(value, seen, { at: now, dictionary });
-      return refusal === null ? {} : { [FIELD_OF[refusal.kind] ?? 'name']: wordsOf(refusal) };
+    read: (fields) => readTopic(fields, { seen, zone, taken }),
+    judge: (row) => {
+      const uses = use === null ? null : new Map([[row.id ?? '', use]]);
+      return judgeTopic(row, seen, { at: now, dictionary: { topics: new TopicShelf(topics), uses } });
+    },
+    fieldOf: FIELD_OF,
+    otherwise: 'name',
+    words: {
+      label: (field) => t(`topics.field.${field}`),
+      hint: (field) => t(`topics.formHint.${field}`, { defaultValue: '' }),
+      rule: (field) => t(`topics.formWrong.${field}`),
     },
   });
-  return { form, read };
 }

@@ -1,18 +1,16 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Refusal } from '#shared/domain/refusal.ts';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { isRecordCommand, type RecordCommand } from '#shared/domain/record.ts';
 import { withSeen, type SeenCommand } from '#shared/domain/subject.ts';
 import { isUndoable } from '#shared/domain/undo.ts';
-import { useCentreTime, useReference, useStore } from '#renderer/kit/context/console-context.tsx';
+import { useStore } from '#renderer/kit/context/console-context.tsx';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
-import { useWhen } from '#renderer/kit/words/use-words.ts';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import type { CommandResult } from '#renderer/data/store/console-store.ts';
 import type { GesturePart } from '#renderer/data/sync/outbox.ts';
 import { gestureOf, type OwnAct } from './own-gestures.ts';
-import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
 import { useOwnGestures } from './use-own-gestures.ts';
 
 /** A command as screens send it: one that would overwrite somebody's decision says which it knew of. */
@@ -24,18 +22,6 @@ type ScreenPart = GesturePart & { readonly command: ScreenCommand };
  * `true` when it was.
  */
 export type Dispatch = (id: string, command: ScreenCommand) => Promise<boolean>;
-
-/** Gives the words of a refusal, with names in place of ids. */
-export function useRefusalWords(): (refusal: Refusal) => string {
-  const { t } = useTranslation();
-  const reference = useReference();
-  const centreTime = useCentreTime();
-  const when = useWhen();
-  return useCallback(
-    (refusal) => refusalWords(refusal, { t, reference, when, now: centreTime() }),
-    [t, reference, when, centreTime],
-  );
-}
 
 /**
  * Runs work of the local store; null, and told, when it failed: nothing was stored then, and texts stay in

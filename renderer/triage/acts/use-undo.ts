@@ -8,7 +8,8 @@ import { uncountHandled } from '#renderer/kit/preferences/shift.ts';
 import type { CommandResult } from '#renderer/data/store/console-store.ts';
 import type { OwnAct, OwnGesture } from './own-gestures.ts';
 import { undoWords } from './undo-words.ts';
-import { useRefusalWords, useStoring } from './use-command.ts';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
+import { useStoring } from './use-command.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { useOwnGestures } from './use-own-gestures.ts';
 

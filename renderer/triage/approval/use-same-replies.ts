@@ -11,9 +11,10 @@ import {
 } from '#renderer/kit/context/console-context.tsx';
 import { countHandled } from '#renderer/kit/preferences/shift.ts';
 import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { useNumberWords } from '#renderer/triage/acts/use-number-words.ts';
-import { useRefusalWords, useStoring } from '#renderer/triage/acts/use-command.ts';
+import { useStoring } from '#renderer/triage/acts/use-command.ts';
 
 import { useKeepPace } from './use-keep-pace.ts';
 

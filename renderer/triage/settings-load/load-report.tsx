@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShownRow, ToldLoad } from '#shared/exchange/settings/read-load.ts';
 import { ScrollTable } from '#renderer/kit/layout/scroll-table.tsx';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
-import { useRefusalWords } from '#renderer/triage/acts/use-command.ts';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import classes from './settings-load.module.css';
 import { troubleWords } from './trouble-words.ts';
 import { Warning } from '#renderer/kit/layout/warning.tsx';

@@ -1,0 +1,82 @@
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import type { SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { must } from '#shared/domain/must.ts';
+import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
+import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
+import { formSentences, type FormReading } from './read-form.ts';
+
+/** The words of a form's fields. */
+interface FieldWords {
+  readonly label: (field: string) => string;
+  /** '' for a field without a hint. */
+  readonly hint: (field: string) => string;
+  /** Says the rule of a field that was broken. */
+  readonly rule: (field: string) => string;
+}
+
+/** How a form becomes a row, and who judges the row. */
+interface Judging<F, R> {
+  readonly initialValues: F;
+  readonly read: (fields: F) => FormReading<R>;
+  /** The judge that the store and the centre ask. */
+  readonly judge: (row: R, fields: F) => Refusal | null;
+  /** The field under which a refusal is read; `otherwise` stands for the rest. */
+  readonly fieldOf: Partial<Readonly<Record<RefusalKind, keyof F & string>>>;
+  readonly otherwise: keyof F & string;
+  readonly words: FieldWords;
+  /** Fields are judged when they are left, too. */
+  readonly judgesOnBlur?: boolean;
+}
+
+/** A form of a setting, judged as the centre will judge it. */
+export interface JudgedForm<F, R> {
+  readonly form: UseFormReturnType<F>;
+  /** Gives what a field draws of itself: value, label, hint, error. */
+  readonly field: (name: keyof F & string) => FieldLook<F>;
+  /** The row as typed; null while a field breaks its schema. */
+  readonly row: R | null;
+  /** Handles the form's submission: saves a row without fault, or brings the focus to the first fault. */
+  readonly submitting: (
+    save: (row: R, fields: F) => unknown,
+  ) => (event: SubmitEvent<HTMLFormElement>) => void;
+}
+
+/** See {@link JudgedForm.field}. */
+type FieldLook<F> = ReturnType<UseFormReturnType<F>['getInputProps']> & {
+  readonly label: string;
+  readonly description: string | undefined;
+};
+
+/** Keeps the form of a setting; why it would be refused is said under its fields before it is saved. */
+export function useJudgedForm<F extends Record<keyof F, unknown>, R>(
+  judging: Judging<F, R>,
+): JudgedForm<F, R> {
+  const { t } = useTranslation();
+  const wordsOf = useRefusalWords();
+  const { initialValues, read, judge, fieldOf, otherwise, words, judgesOnBlur = true } = judging;
+  const form = useForm<F>({
+    initialValues,
+    validateInputOnBlur: judgesOnBlur,
+    validate: (fields) => {
+      const reading = read(fields);
+      if (reading.value === null) return formSentences(reading, words.rule, t);
+      const refusal = judge(reading.value, fields);
+      return refusal === null ? {} : { [fieldOf[refusal.kind] ?? otherwise]: wordsOf(refusal) };
+    },
+  });
+  return {
+    form,
+    field: (name) => ({
+      ...form.getInputProps(name),
+      label: words.label(name),
+      description: words.hint(name) || undefined,
+    }),
+    row: read(form.values).value,
+    submitting: (save) =>
+      form.onSubmit(
+        (fields) => void save(must(read(fields).value, 'a form without wrong fields'), fields),
+        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+      ),
+  };
+}
