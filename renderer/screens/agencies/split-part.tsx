@@ -2,8 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { existsAt } from '#shared/domain/directory.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { topicsInForce } from '#renderer/kit/context/reference.ts';
-import { groupedTopics } from '#renderer/kit/deadlines/topic-groups.ts';
+import { TopicSelect } from '#renderer/kit/deadlines/topic-select.tsx';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import classes from './agencies.module.css';
@@ -35,12 +34,10 @@ export function SplitPart({ agency, number, part, onChange, onRemove }: Props) {
   };
   return (
     <div role="group" aria-label={t('agencies.split.part', { number })} className={classes['part']}>
-      <Select
-        {...choice}
-        clearable
+      <TopicSelect
         label={t('agencies.split.topic')}
-        placeholder={t('agencies.split.anyTopic')}
-        data={groupedTopics(topicsInForce(reference, now), (group) => t('deadlines.wholeGroup', { group }))}
+        none={t('agencies.split.anyTopic')}
+        takesGroups
         value={part.topic}
         onChange={(topic) => onChange({ ...part, topic })}
       />

@@ -1,5 +1,4 @@
-import { Button, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { existsAt } from '#shared/domain/directory.ts';
@@ -11,9 +10,9 @@ import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
 import { addPage, editPage, type ListedPage } from '#renderer/kit/api/channels-api.ts';
-import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { useLeaving } from '#renderer/kit/forms/leaving-question.tsx';
-import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
+import type { FormReading } from '#renderer/kit/forms/read-form.ts';
+import { SentFormPart } from '#renderer/kit/forms/sent-form.tsx';
+import { useSentForm } from '#renderer/kit/forms/use-sent-form.ts';
 import own from './channels.module.css';
 import {
   pageDraftOf,
@@ -38,6 +37,12 @@ interface Props {
   readonly onCancel: () => void;
 }
 
+/** Reads a draft as what it is sent for; a draft without wrong fields is its own value. */
+function readPage(draft: PageDraft, isNew: boolean): FormReading<PageDraft> {
+  const { value, ...wrong } = isNew ? readNew(draft) : readSettings(draft);
+  return { ...wrong, value: value === null ? null : draft };
+}
+
 /** Saves a form without wrong fields. */
 const save = (page: ListedPage | null, draft: PageDraft): Promise<CentreAnswer<{ id: string }>> =>
   page === null
@@ -49,51 +54,38 @@ export function PageForm({ page, isLive, onSaved, onCancel }: Props) {
   const { t } = useTranslation();
   const isNew = page === null;
   const [initialValues] = useState(() => (page === null ? null : pageDraftOf(page)) ?? emptyDraft());
-  const form = useForm<PageDraft>({
+  const sent = useSentForm({
     initialValues,
-    clearInputErrorOnChange: false,
-    validate: (draft) => formErrors(isNew ? readNew(draft) : readSettings(draft)),
-  });
-  const leaving = useLeaving(form.isDirty(), onCancel);
-  const { network } = form.values;
-  const field: PageField = (name) => ({
-    ...form.getInputProps(name),
-    label: formWords('form', name, network, t),
-    description: formWords('formHint', name, network, t),
-    error: wrongWords(form.errors[name], name, formWords('formWrong', name, network, t), t),
-  });
-  const saving = useCentreAction(
-    (draft: PageDraft) => save(page, draft),
-    ({ id }, { name }) => {
+    read: (draft) => readPage(draft, isNew),
+    words: {
+      label: (field, { network }) => formWords('form', field, network, t),
+      hint: (field, { network }) => formWords('formHint', field, network, t),
+      rule: (field, { network }) => formWords('formWrong', field, network, t),
+    },
+    send: (draft: PageDraft) => save(page, draft),
+    onSent: ({ id }, { name }) => {
       tellDone(t(isNew ? 'channels.added' : 'channels.saved', { name }));
       onSaved(id);
     },
-    shownInForm,
-  );
-  const title = isNew ? t('channels.add') : t('channels.edit', { name: page.name });
+  });
+  const { form, field } = sent;
   return (
-    <form className={classes['part']} aria-label={title} onSubmit={form.onSubmit(saving.run)} noValidate>
-      <h2>{title}</h2>
+    <SentFormPart
+      sent={sent}
+      title={isNew ? t('channels.add') : t('channels.edit', { name: page.name })}
+      saveLabel={t('channels.save')}
+      isLive={isLive}
+      onCancel={onCancel}
+    >
       <Place
         field={field}
         isNew={isNew}
-        receptions={NETWORK_FORM[network].receptions}
+        receptions={NETWORK_FORM[form.values.network].receptions}
         onNetwork={(next) => form.setValues(draftInNetwork(form.values, next))}
       />
       <RuleFields field={field} />
       <Access field={field} names={ownFields(form.values)} isNew={isNew} />
-      {saving.failure !== null && <p className={classes['bad']}>{t(`error.${saving.failure}`)}</p>}
-      {!isLive && <p className={classes['bad']}>{t('channels.needsConnection')}</p>}
-      <div className={classes['tools']}>
-        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
-          {t('channels.save')}
-        </Button>
-        <Button variant="default" onClick={leaving.leave}>
-          {t('common.cancel')}
-        </Button>
-      </div>
-      {leaving.question}
-    </form>
+    </SentFormPart>
   );
 }
 

@@ -12,18 +12,17 @@ import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
 import { formatDuration } from '#shared/text/duration.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { topicsInForce } from '#renderer/kit/context/reference.ts';
 import { SettingForm } from '#renderer/kit/forms/setting-form.tsx';
 import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
 import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { MovedDeadlines } from '#renderer/kit/deadlines/moved-deadlines.tsx';
+import { TopicSelect } from '#renderer/kit/deadlines/topic-select.tsx';
 import { useMovedDeadlines } from '#renderer/kit/deadlines/use-moved-deadlines.ts';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import type { SaveSetting } from '#renderer/triage/acts/use-save-setting.ts';
-import { groupedTopics } from '#renderer/kit/deadlines/topic-groups.ts';
 import { policyFieldsOf, readPolicy, USUAL_WARNING, type PolicyFields } from './policy-draft.ts';
 import { limitWords } from './policy-words.ts';
 
@@ -134,16 +133,7 @@ function Filters({ field }: FieldProps) {
   const any = { clearable: true, clearButtonProps: { 'aria-label': t('deadlines.any') } } as const;
   return (
     <FieldGroup title={t('deadlines.part.filters')}>
-      <Select
-        {...field('topic')}
-        {...any}
-        placeholder={t('deadlines.any')}
-        data={groupedTopics(topicsInForce(reference, now), (group) => t('deadlines.wholeGroup', { group }))}
-        searchable
-        openOnFocus={false}
-        nothingFoundMessage={t('picker.nothing')}
-        style={WIDE}
-      />
+      <TopicSelect {...field('topic')} none={t('deadlines.any')} takesGroups style={WIDE} />
       <Select
         {...field('importance')}
         {...any}

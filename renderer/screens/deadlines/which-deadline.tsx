@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { DEADLINE_STARTS, policiesThatFit, type DeadlineStart } from '#shared/domain/deadline.ts';
 import { IMPORTANCES, NETWORKS, type Importance, type Network } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { topicsInForce } from '#renderer/kit/context/reference.ts';
 import { entryChoices } from '#renderer/kit/directory/entry.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import classes from './deadlines.module.css';
 import { filterWords, limitWords } from './policy-words.ts';
-import { groupedTopics, topicOf } from '#renderer/kit/deadlines/topic-groups.ts';
+import { topicOf } from '#renderer/kit/deadlines/topic-groups.ts';
+import { TopicSelect } from '#renderer/kit/deadlines/topic-select.tsx';
 
 interface Example {
   /** «group — topic» of the list, null for none. */
@@ -36,16 +36,11 @@ export function WhichDeadline() {
     <section className={classes['which']} aria-label={t('deadlines.which.title')}>
       <h2>{t('deadlines.which.title')}</h2>
       <div className={classes['example']}>
-        <Select
+        <TopicSelect
           label={t('deadlines.field.topic')}
-          placeholder={t('deadlines.which.noTopic')}
-          data={groupedTopics(topicsInForce(reference, now))}
+          none={t('deadlines.which.noTopic')}
           value={example.topic}
           onChange={(topic) => set({ topic })}
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': t('deadlines.which.noTopic') }}
-          nothingFoundMessage={t('picker.nothing')}
         />
         <Select
           label={t('deadlines.field.importance')}

@@ -1,12 +1,11 @@
-import { NumberInput, Select, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { RULE_COUNT, RULE_HOURS, type ImportanceRule } from '#shared/domain/importance-rule.ts';
 import { IMPORTANCES } from '#shared/domain/incident.ts';
 import { judgeImportance } from '#shared/domain/records/judge-importance.ts';
 import type { RefusalKind } from '#shared/domain/refusal.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { topicsInForce } from '#renderer/kit/context/reference.ts';
-import { groupedTopics } from '#renderer/kit/deadlines/topic-groups.ts';
+import { TopicSelect } from '#renderer/kit/deadlines/topic-select.tsx';
 import { FieldGroup, WIDE } from '#renderer/kit/directory/entry-fields.tsx';
 import { SettingForm } from '#renderer/kit/forms/setting-form.tsx';
 import { useJudgedForm, type JudgedForm } from '#renderer/kit/forms/use-judged-form.ts';
@@ -94,22 +93,10 @@ function Result({ form, field }: Pick<Judged, 'form' | 'field'>) {
 
 function Conditions({ field }: FieldProps) {
   const { t } = useTranslation();
-  const reference = useReference();
-  const now = useNow();
   return (
     <FieldGroup title={t('importanceRules.part.conditions')}>
       <Textarea {...field('words')} autosize minRows={3} maxRows={10} style={WIDE} />
-      <Select
-        {...field('topic')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('deadlines.any') }}
-        placeholder={t('deadlines.any')}
-        data={groupedTopics(topicsInForce(reference, now), (group) => t('deadlines.wholeGroup', { group }))}
-        searchable
-        openOnFocus={false}
-        nothingFoundMessage={t('picker.nothing')}
-        style={WIDE}
-      />
+      <TopicSelect {...field('topic')} none={t('deadlines.any')} takesGroups style={WIDE} />
       <NumberInput {...field('messages')} min={RULE_COUNT.least} max={RULE_COUNT.most} allowDecimal={false} />
       <NumberInput {...field('hours')} min={RULE_HOURS.least} max={RULE_HOURS.most} allowDecimal={false} />
     </FieldGroup>

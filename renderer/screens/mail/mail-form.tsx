@@ -1,11 +1,9 @@
-import { Button, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { must } from '#shared/domain/must.ts';
 import { MAIL_LANGUAGES, MAIL_SECURITIES, type MailChange, type MailView } from '#shared/protocol/mail.ts';
 import { useCentreAddress } from '#renderer/host/use-centre-address.ts';
-import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
+import { SentFormPart } from '#renderer/kit/forms/sent-form.tsx';
+import { useSentForm, type SentForm } from '#renderer/kit/forms/use-sent-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
@@ -18,65 +16,33 @@ interface Props {
   readonly onSaved: () => Promise<void>;
 }
 
-type Field = (name: keyof MailFields) => ReturnType<UseFormReturnType<MailFields>['getInputProps']> & {
-  readonly label: string;
-  readonly description: string;
-  readonly error: string | undefined;
-};
+type PartProps = SentForm<MailFields, MailChange>;
 
 /** How the centre sends mail: its server, what stands in the mails, when notices go out. */
 export function MailForm({ mail, isLive, onSaved }: Props) {
   const { t } = useTranslation();
   const here = new URL(useCentreAddress('/')).origin;
-  const saving = useCentreAction(
-    saveMail,
-    () => {
+  const sent = useSentForm({
+    initialValues: mailFieldsOf(mail, here),
+    read: readMailFields,
+    words: {
+      label: (field) => t(`mail.form.${field}`),
+      hint: (field) => t(`mail.formHint.${field}`),
+      rule: (field) => t(`mail.formWrong.${field}`),
+    },
+    send: saveMail,
+    onSent: () => {
       tellDone(t('mail.saved'));
       return onSaved();
     },
-    shownInForm,
-  );
-  const form = useForm<MailFields, MailChange>({
-    initialValues: mailFieldsOf(mail, here),
-    clearInputErrorOnChange: false,
-    validate: (fields) => formErrors(readMailFields(fields)),
-    transformValues: (fields) => must(readMailFields(fields).value, 'a form without wrong fields'),
-  });
-  const field: Field = (name) => ({
-    ...form.getInputProps(name),
-    label: t(`mail.form.${name}`),
-    description: t(`mail.formHint.${name}`),
-    error: wrongWords(form.errors[name], name, t(`mail.formWrong.${name}`), t),
   });
   return (
-    <form
-      className={classes['part']}
-      aria-label={t('mail.settings')}
-      onSubmit={form.onSubmit(saving.run)}
-      noValidate
-    >
-      <h2>{t('mail.settings')}</h2>
-      <Server field={field} form={form} mail={mail} />
-      <Contents field={field} />
-      <Notices field={field} form={form} />
-      {saving.failure !== null && (
-        <p className={classes['bad']} role="alert">
-          {t(`error.${saving.failure}`)}
-        </p>
-      )}
-      {!isLive && <p className={classes['bad']}>{t('mail.needsConnection')}</p>}
-      <div className={classes['tools']}>
-        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
-          {t('mail.save')}
-        </Button>
-      </div>
-    </form>
+    <SentFormPart sent={sent} title={t('mail.settings')} saveLabel={t('mail.save')} isLive={isLive}>
+      <Server {...sent} mail={mail} />
+      <Contents {...sent} />
+      <Notices {...sent} />
+    </SentFormPart>
   );
-}
-
-interface PartProps {
-  readonly field: Field;
-  readonly form: UseFormReturnType<MailFields, MailChange>;
 }
 
 function Server({ field, form, mail }: PartProps & { readonly mail: MailView }) {
@@ -132,16 +98,12 @@ function Contents({ field }: Pick<PartProps, 'field'>) {
   );
 }
 
-function Notices({ field, form }: PartProps) {
+function Notices({ field, toggle }: PartProps) {
   const { t } = useTranslation();
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('mail.part.notices')}</legend>
-      <Switch
-        {...form.getInputProps('isOn', { type: 'checkbox' })}
-        label={t('mail.form.isOn')}
-        description={t('mail.formHint.isOn')}
-      />
+      <Switch {...toggle('isOn')} />
       <NumberInput
         {...field('digestMinutes')}
         allowDecimal={false}

@@ -1,14 +1,11 @@
-import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { must } from '#shared/domain/must.ts';
 import { PARTNER_READS, WEBHOOK_EVENTS, type PartnerDraft } from '#shared/protocol/partners.ts';
 import type { CentreAnswer } from '#renderer/kit/api/ask-centre.ts';
-import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { useLeaving } from '#renderer/kit/forms/leaving-question.tsx';
-import { formErrors, wrongWords } from '#renderer/kit/forms/read-form.ts';
+import { SentFormPart } from '#renderer/kit/forms/sent-form.tsx';
+import { useSentForm } from '#renderer/kit/forms/use-sent-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
-import { partnerFieldsOf, readDraft, type PartnerFields } from './partner-draft.ts';
+import { partnerFieldsOf, readDraft } from './partner-draft.ts';
 import type { Partner } from './partners-api.ts';
 
 interface Props<T> {
@@ -23,24 +20,26 @@ interface Props<T> {
 /** A partner: its name, what it may read, where and of what it is told. */
 export function PartnerForm<T>({ partner, isLive, save, onSaved, onCancel }: Props<T>) {
   const { t } = useTranslation();
-  const saving = useCentreAction(save, onSaved, shownInForm);
-  const form = useForm<PartnerFields, PartnerDraft>({
+  const sent = useSentForm({
     initialValues: partnerFieldsOf(partner),
-    clearInputErrorOnChange: false,
-    validate: (fields) => formErrors(readDraft(fields)),
-    transformValues: (fields) => must(readDraft(fields).value, 'a form without wrong fields'),
+    read: readDraft,
+    words: {
+      label: (field) => t(`partners.form.${field}`),
+      hint: (field) => t(`partners.formHint.${field}`),
+      rule: (field) => t(`partners.formWrong.${field}`),
+    },
+    send: save,
+    onSent: onSaved,
   });
-  const leaving = useLeaving(form.isDirty(), onCancel);
-  const field = (name: keyof PartnerFields) => ({
-    ...form.getInputProps(name),
-    label: t(`partners.form.${name}`),
-    description: t(`partners.formHint.${name}`),
-    error: wrongWords(form.errors[name], name, t(`partners.formWrong.${name}`), t),
-  });
-  const title = t(partner === null ? 'partners.add' : 'partners.change');
+  const { form, field } = sent;
   return (
-    <form className={classes['part']} aria-label={title} onSubmit={form.onSubmit(saving.run)} noValidate>
-      <h2>{title}</h2>
+    <SentFormPart
+      sent={sent}
+      title={t(partner === null ? 'partners.add' : 'partners.change')}
+      saveLabel={t(partner === null ? 'partners.saveNew' : 'partners.save')}
+      isLive={isLive}
+      onCancel={onCancel}
+    >
       <div className={classes['fields']}>
         <TextInput {...field('name')} data-autofocus />
         <Select
@@ -62,17 +61,6 @@ export function PartnerForm<T>({ partner, isLive, save, onSaved, onCancel }: Pro
           </Group>
         </Checkbox.Group>
       </div>
-      {saving.failure !== null && <p className={classes['bad']}>{t(`error.${saving.failure}`)}</p>}
-      {!isLive && <p className={classes['bad']}>{t('partners.needsConnection')}</p>}
-      <div className={classes['tools']}>
-        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
-          {t(partner === null ? 'partners.saveNew' : 'partners.save')}
-        </Button>
-        <Button variant="default" onClick={leaving.leave}>
-          {t('common.cancel')}
-        </Button>
-      </div>
-      {leaving.question}
-    </form>
+    </SentFormPart>
   );
 }

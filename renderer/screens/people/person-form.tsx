@@ -128,7 +128,7 @@ export function PersonForm<T>({ person, isLive, save, onSaved }: Props<T>) {
             {t(`error.${failure}`)}
           </p>
         )}
-        {!isLive && <p className={classes['bad']}>{t('people.needsConnection')}</p>}
+        {!isLive && <p className={classes['bad']}>{t('centre.needsConnection')}</p>}
         <div className={classes['tools']}>
           <Button
             type="submit"

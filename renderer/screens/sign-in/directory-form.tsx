@@ -1,10 +1,8 @@
 import { Button, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { must } from '#shared/domain/must.ts';
 import { LDAP_LINK_KINDS, type LdapChange, type LdapView } from '#shared/protocol/ldap.ts';
-import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { formErrors } from '#renderer/kit/forms/read-form.ts';
+import { SentFormPart } from '#renderer/kit/forms/sent-form.tsx';
+import { useSentForm, type SentForm } from '#renderer/kit/forms/use-sent-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { Warning } from '#renderer/kit/layout/warning.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
@@ -27,52 +25,37 @@ interface Props {
   readonly onSaved: () => Promise<void>;
 }
 
-type Form = UseFormReturnType<DirectoryFields, LdapChange>;
-type Field = (name: keyof DirectoryFields) => ReturnType<Form['getInputProps']> & {
-  readonly label: string;
-  readonly description: string;
-  readonly error: string | undefined;
-};
-interface PartProps {
-  readonly field: Field;
-  readonly form: Form;
-}
+type PartProps = SentForm<DirectoryFields, LdapChange>;
 
 /** How people come in by passwords of a directory: where it is, whom it finds, and what their groups give. */
 export function DirectoryForm({ directory, isLive, onSaved }: Props) {
   const { t } = useTranslation();
-  const saving = useCentreAction(
-    saveDirectory,
-    () => {
+  const sent = useSentForm({
+    initialValues: directoryFieldsOf(directory),
+    read: readDirectoryFields,
+    words: {
+      label: (field) => t(`signIn.directory.form.${field}`),
+      hint: (field) => t(`signIn.directory.formHint.${field}`),
+      rule: (field) => t(`signIn.directory.formWrong.${field}`),
+    },
+    send: saveDirectory,
+    onSent: () => {
       tellDone(t('signIn.saved'));
       return onSaved();
     },
-    shownInForm,
-  );
-  const form = useForm<DirectoryFields, LdapChange>({
-    initialValues: directoryFieldsOf(directory),
-    clearInputErrorOnChange: false,
-    validate: (fields) => formErrors(readDirectoryFields(fields)),
-    transformValues: (fields) => must(readDirectoryFields(fields).value, 'a form without wrong fields'),
   });
-  const field: Field = (name) => ({
-    ...form.getInputProps(name),
-    label: t(`signIn.directory.form.${name}`),
-    description: t(`signIn.directory.formHint.${name}`),
-    error: form.errors[name] === undefined ? undefined : t(`signIn.directory.formWrong.${name}`),
-  });
+  const { form } = sent;
   return (
-    <form
-      className={classes['part']}
-      aria-label={t('signIn.directory.title')}
-      onSubmit={form.onSubmit(saving.run)}
-      noValidate
+    <SentFormPart
+      sent={sent}
+      title={t('signIn.directory.title')}
+      saveLabel={t('signIn.save')}
+      isLive={isLive}
     >
-      <h2>{t('signIn.directory.title')}</h2>
-      <Server field={field} form={form} />
-      <Reader field={field} form={form} directory={directory} />
-      <Search field={field} form={form} />
-      <People field={field} form={form} />
+      <Server {...sent} />
+      <Reader {...sent} directory={directory} />
+      <Search {...sent} />
+      <People {...sent} />
       <h3 className={own['heading']}>{t('signIn.part.groups')}</h3>
       <p className={classes['hint']}>{t('signIn.directory.groupNames')}</p>
       <GroupTable
@@ -80,22 +63,11 @@ export function DirectoryForm({ directory, isLive, onSaved }: Props) {
         isWrong={form.errors['groups'] !== undefined}
         onChange={(groups) => form.setFieldValue('groups', groups)}
       />
-      {saving.failure !== null && (
-        <p className={classes['bad']} role="alert">
-          {t(`error.${saving.failure}`)}
-        </p>
-      )}
-      {!isLive && <p className={classes['bad']}>{t('signIn.needsConnection')}</p>}
-      <div className={own['save']}>
-        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
-          {t('signIn.save')}
-        </Button>
-      </div>
-    </form>
+    </SentFormPart>
   );
 }
 
-function Server({ field, form }: PartProps) {
+function Server({ field, toggle, form }: PartProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -103,12 +75,7 @@ function Server({ field, form }: PartProps) {
         <legend>{t('signIn.directory.part.server')}</legend>
         <TextInput {...field('url')} autoComplete="off" />
         <Textarea {...field('certificate')} rows={3} autoComplete="off" />
-        <Switch
-          {...form.getInputProps('startTls', { type: 'checkbox' })}
-          label={t('signIn.directory.form.startTls')}
-          description={t('signIn.directory.formHint.startTls')}
-          error={form.errors['startTls'] === undefined ? undefined : t('signIn.directory.formWrong.startTls')}
-        />
+        <Switch {...toggle('startTls')} />
       </fieldset>
       {isSentOpen(form.values) && (
         <Warning title={t('signIn.directory.open.title')} mb="md">
@@ -172,15 +139,8 @@ function Search({ field, form }: PartProps) {
   );
 }
 
-function People({ field, form }: PartProps) {
+function People({ field, toggle }: PartProps) {
   const { t } = useTranslation();
-  const toggle = (name: 'mayCreate' | 'isOn') => (
-    <Switch
-      {...form.getInputProps(name, { type: 'checkbox' })}
-      label={t(`signIn.directory.form.${name}`)}
-      description={t(`signIn.directory.formHint.${name}`)}
-    />
-  );
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('signIn.part.people')}</legend>
@@ -189,8 +149,8 @@ function People({ field, form }: PartProps) {
         data={LDAP_LINK_KINDS.map((value) => ({ value, label: t(`signIn.link.${value}`) }))}
         allowDeselect={false}
       />
-      {toggle('mayCreate')}
-      {toggle('isOn')}
+      <Switch {...toggle('mayCreate')} />
+      <Switch {...toggle('isOn')} />
     </fieldset>
   );
 }

@@ -1,7 +1,5 @@
-import { Button, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { must } from '#shared/domain/must.ts';
 import {
   belowConsole,
   LINK_KINDS,
@@ -9,8 +7,8 @@ import {
   type ProviderChange,
   type ProviderView,
 } from '#shared/protocol/sign-in.ts';
-import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
-import { formErrors } from '#renderer/kit/forms/read-form.ts';
+import { SentFormPart } from '#renderer/kit/forms/sent-form.tsx';
+import { useSentForm, type SentForm } from '#renderer/kit/forms/use-sent-form.ts';
 import classes from '#renderer/kit/layout/administration.module.css';
 import { CopyLine } from '#renderer/kit/layout/copy-line.tsx';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
@@ -25,70 +23,39 @@ interface Props {
   readonly onSaved: () => Promise<void>;
 }
 
-type Form = UseFormReturnType<ProviderFields, ProviderChange>;
-type Field = (name: keyof ProviderFields) => ReturnType<Form['getInputProps']> & {
-  readonly label: string;
-  readonly description: string;
-  readonly error: string | undefined;
-};
-interface PartProps {
-  readonly field: Field;
-  readonly form: Form;
-}
+type PartProps = SentForm<ProviderFields, ProviderChange>;
 
 /** How people come in by a provider: where it is, what it tells of them, and what their groups give. */
 export function ProviderForm({ provider, isLive, onSaved }: Props) {
   const { t } = useTranslation();
-  const saving = useCentreAction(
-    saveProvider,
-    () => {
+  const sent = useSentForm({
+    initialValues: providerFieldsOf(provider, location.origin),
+    read: readProviderFields,
+    words: {
+      label: (field) => t(`signIn.form.${field}`),
+      hint: (field) => t(`signIn.formHint.${field}`),
+      rule: (field) => t(`signIn.formWrong.${field}`),
+    },
+    send: saveProvider,
+    onSent: () => {
       tellDone(t('signIn.saved'));
       return onSaved();
     },
-    shownInForm,
-  );
-  const form = useForm<ProviderFields, ProviderChange>({
-    initialValues: providerFieldsOf(provider, location.origin),
-    clearInputErrorOnChange: false,
-    validate: (fields) => formErrors(readProviderFields(fields)),
-    transformValues: (fields) => must(readProviderFields(fields).value, 'a form without wrong fields'),
   });
-  const field: Field = (name) => ({
-    ...form.getInputProps(name),
-    label: t(`signIn.form.${name}`),
-    description: t(`signIn.formHint.${name}`),
-    error: form.errors[name] === undefined ? undefined : t(`signIn.formWrong.${name}`),
-  });
+  const { form } = sent;
   return (
-    <form
-      className={classes['part']}
-      aria-label={t('signIn.settings')}
-      onSubmit={form.onSubmit(saving.run)}
-      noValidate
-    >
-      <h2>{t('signIn.settings')}</h2>
-      <Server field={field} form={form} provider={provider} />
+    <SentFormPart sent={sent} title={t('signIn.settings')} saveLabel={t('signIn.save')} isLive={isLive}>
+      <Server {...sent} provider={provider} />
       <Registered consoleUrl={form.values.consoleUrl} />
-      <Claims field={field} />
-      <People field={field} form={form} />
+      <Claims {...sent} />
+      <People {...sent} />
       <h3 className={own['heading']}>{t('signIn.part.groups')}</h3>
       <GroupTable
         groups={form.values.groups}
         isWrong={form.errors['groups'] !== undefined}
         onChange={(groups) => form.setFieldValue('groups', groups)}
       />
-      {saving.failure !== null && (
-        <p className={classes['bad']} role="alert">
-          {t(`error.${saving.failure}`)}
-        </p>
-      )}
-      {!isLive && <p className={classes['bad']}>{t('signIn.needsConnection')}</p>}
-      <div className={own['save']}>
-        <Button type="submit" loading={saving.isPending} disabled={!isLive}>
-          {t('signIn.save')}
-        </Button>
-      </div>
-    </form>
+    </SentFormPart>
   );
 }
 
@@ -150,15 +117,8 @@ function Claims({ field }: Pick<PartProps, 'field'>) {
   );
 }
 
-function People({ field, form }: PartProps) {
+function People({ field, toggle }: PartProps) {
   const { t } = useTranslation();
-  const toggle = (name: 'mayCreate' | 'isOn') => (
-    <Switch
-      {...form.getInputProps(name, { type: 'checkbox' })}
-      label={t(`signIn.form.${name}`)}
-      description={t(`signIn.formHint.${name}`)}
-    />
-  );
   return (
     <fieldset className={classes['fields']}>
       <legend>{t('signIn.part.people')}</legend>
@@ -167,8 +127,8 @@ function People({ field, form }: PartProps) {
         data={LINK_KINDS.map((value) => ({ value, label: t(`signIn.link.${value}`) }))}
         allowDeselect={false}
       />
-      {toggle('mayCreate')}
-      {toggle('isOn')}
+      <Switch {...toggle('mayCreate')} />
+      <Switch {...toggle('isOn')} />
     </fieldset>
   );
 }
