@@ -6,14 +6,15 @@ import { useHeld } from './use-held.tsx';
 
 interface Props {
   readonly title: string;
-  readonly size: 'lg' | 'xl';
+  /** Left out: as wide as a question. */
+  readonly size?: 'lg' | 'xl';
   readonly onClose: () => void;
   /** The form; it is given what its own button of leaving does. */
   readonly children: (leave: () => void) => ReactNode;
 }
 
 /** A dialog with a form, which asks before what was typed is gone; see `useHoldOpen`. */
-export function FormModal({ title, size, onClose, children }: Props) {
+export function FormModal({ title, size = 'md', onClose, children }: Props) {
   const { t } = useTranslation();
   const { close, isCovered, hold, question } = useHeld(onClose);
   return (

@@ -9,7 +9,7 @@ import { formErrors, wrongWords, type FormReading } from './read-form.ts';
 interface Sending<F, C, T> {
   readonly initialValues: F;
   readonly read: (fields: F) => FormReading<C>;
-  /** What a field is called, its hint and its rule, by what is typed so far. */
+  /** Name, hint and rule of a field, by what is typed so far. */
   readonly words: Readonly<Record<'label' | 'hint' | 'rule', (field: string, typed: F) => string>>;
   readonly send: (change: C) => Promise<CentreAnswer<T>>;
   readonly onSent: (answer: T, change: C) => unknown;

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentCommand, IncidentCommandName } from '#shared/domain/command.ts';
@@ -7,6 +7,8 @@ import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName } from '#renderer/kit/context/reference.ts';
+import { FormModal } from '#renderer/kit/forms/form-modal.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
@@ -18,13 +20,14 @@ import { AgencyPicker } from '#renderer/triage/fields/pickers.tsx';
 export const AFTERWARDS = ['route', 'takeToWork', 'returnToCentre'] as const satisfies IncidentCommandName[];
 type Afterwards = (typeof AFTERWARDS)[number];
 
-interface FormProps {
+interface DialogProps {
   readonly incident: Incident;
   readonly choices: readonly Afterwards[];
   readonly onClose: () => void;
 }
 
-const AfterwardsForm = ({ incident, choices, onClose }: FormProps) => {
+/** `leave` asks first where something was typed. */
+const AfterwardsForm = ({ incident, choices, onClose, leave }: DialogProps & { leave: () => void }) => {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
@@ -38,6 +41,8 @@ const AfterwardsForm = ({ incident, choices, onClose }: FormProps) => {
   const [to, setTo] = useState<Addressee | null>(null);
   const [isPicking, setPicking] = useState(false);
   const [isTried, setTried] = useState(false);
+  useHoldOpen(at === null && `${reason}${whyBack}`.trim() === '' && to === null ? null : 'typed');
+  useHoldOpen(isPicking ? 'dialog' : null);
   const since = stoodSince(incident);
   const isEarly = at !== null && at < since;
   const isSaid = { route: to !== null, takeToWork: true, returnToCentre: whyBack.trim() !== '' }[what];
@@ -105,7 +110,7 @@ const AfterwardsForm = ({ incident, choices, onClose }: FormProps) => {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={leave}>
             {t('common.cancel')}
           </Button>
           <Button type="submit" disabled={!isFilled}>
@@ -118,21 +123,13 @@ const AfterwardsForm = ({ incident, choices, onClose }: FormProps) => {
   );
 };
 
-interface DialogProps extends FormProps {
-  readonly isOpen: boolean;
-}
-
 /** Enters what was done before and could not be entered then: by telephone, without the network, on paper. */
-export const AfterwardsDialog = ({ isOpen, ...form }: DialogProps) => {
+export const AfterwardsDialog = ({ isOpen, ...form }: DialogProps & { readonly isOpen: boolean }) => {
   const { t } = useTranslation();
+  if (!isOpen) return null;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={form.onClose}
-      title={t('action.afterwards')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <AfterwardsForm {...form} />
-    </Modal>
+    <FormModal title={t('action.afterwards')} onClose={form.onClose}>
+      {(leave) => <AfterwardsForm {...form} leave={leave} />}
+    </FormModal>
   );
 };

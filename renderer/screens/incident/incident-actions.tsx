@@ -15,6 +15,8 @@ import { agencyName } from '#renderer/kit/context/reference.ts';
 import { usePrint } from '#renderer/kit/print/use-print.ts';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
+import { FormModal } from '#renderer/kit/forms/form-modal.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
 import { AFTERWARDS, AfterwardsDialog } from './afterwards-dialog.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
@@ -71,6 +73,7 @@ const DeferDialog = ({ incident, onClose }: DialogProps) => {
   const [until, setUntil] = useState<Instant | null>(null);
   const [isMissing, setMissing] = useState(false);
   const [reason, setReason] = useState('');
+  useHoldOpen(until === null && reason.trim() === '' ? null : 'typed');
   const defer = async (): Promise<void> => {
     if (until === null) return setMissing(true);
     const command = { name: 'defer', args: { until, reason: reason.trim() } } as const;
@@ -272,14 +275,11 @@ const FieldDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly di
           void act(incident, { name: 'reject', args: { reason, comment } }, t('card.rejected'))
         }
       />
-      <Modal
-        opened={dialog === 'defer'}
-        onClose={onClose}
-        title={t('action.defer')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <DeferDialog incident={incident} onClose={onClose} />
-      </Modal>
+      {dialog === 'defer' && (
+        <FormModal title={t('action.defer')} onClose={onClose}>
+          {() => <DeferDialog incident={incident} onClose={onClose} />}
+        </FormModal>
+      )}
       <Modal
         opened={dialog === 'tag'}
         onClose={onClose}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
@@ -7,6 +7,8 @@ import type { ReportRequest } from '#shared/report/facts/period.ts';
 import { periodName, stretchName } from '#shared/report/paper/period-name.ts';
 import { shownInForm, useCentreAction } from '#renderer/kit/api/use-centre-action.ts';
 import { useStatus } from '#renderer/kit/context/console-context.tsx';
+import { FormModal } from '#renderer/kit/forms/form-modal.tsx';
+import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
 import { useLanguage } from '#renderer/kit/words/use-words.ts';
 import { useIsLive } from '#renderer/kit/context/use-is-live.ts';
 import { sendIssue } from './issues-api.ts';
@@ -25,15 +27,9 @@ interface Props {
 export function IssueDialog(props: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('keys.issue')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      transitionProps={{ duration: 0 }}
-    >
-      <Form {...props} />
-    </Modal>
+    <FormModal title={t('keys.issue')} onClose={props.onClose}>
+      {(leave) => <Form {...props} onClose={leave} />}
+    </FormModal>
   );
 }
 
@@ -44,6 +40,7 @@ function Form({ request, isUnfinished, sameAs, onIssued, onClose }: Props) {
   // One id for however many tries: an answer that was lost must not issue a second time.
   const [id] = useState(() => uuid());
   const [remark, setRemark] = useState('');
+  useHoldOpen(remark.trim() === '' ? null : 'typed');
   const { form, from, to, compare } = request;
   const issuing = useCentreAction(
     () => sendIssue({ id, form, from, to, compare: compare ?? null, remark: remark.trim() }),

@@ -98,6 +98,23 @@ test('what was taken to work by telephone is entered afterwards, with both momen
   await page.getByText(/Взято в работу · введено позже, .* · не было связи/).waitFor();
 });
 
+test('what was typed of it is not lost by Esc', async () => {
+  await open('agencies', 'assigned');
+  for (const item of ['Записать то, что было раньше', 'Отложить']) {
+    await page.getByRole('button', { name: 'Действия' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    const reason = page.getByRole('dialog').getByLabel(/^(Почему вносим позже|Причина)/);
+    await reason.fill('не было связи');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Вернуться' }).click();
+    await page.getByText('Не сохранять введённое?').waitFor({ state: 'detached' });
+    expect(await reason.inputValue()).toBe('не было связи');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Не сохранять' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+});
+
 test('an answer given before it was approved here says why it is entered later', async () => {
   const before = await open('publishing', 'publishing');
   const approvedAt = must(before.replies.at(-1)?.approvedAt, 'an approval');
