@@ -7,7 +7,7 @@ import { useHeld } from './use-held.tsx';
 interface Props {
   readonly title: string;
   /** Left out: as wide as a question. */
-  readonly size?: 'lg' | 'xl';
+  readonly size?: 'md' | 'lg' | 'xl';
   readonly onClose: () => void;
   /** The form; it is given what its own button of leaving does. */
   readonly children: (leave: () => void) => ReactNode;

@@ -1,8 +1,14 @@
 import { Button } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useState, type MouseEvent, type ReactNode } from 'react';
 import classes from '#renderer/kit/layout/directory.module.css';
 import { useHoldOpen } from './hold-open.ts';
 import type { JudgedForm } from './use-judged-form.ts';
+
+/**
+ * Leaves the focus in the field: the sentence under a field that is judged when it is left would move the button
+ * away between the press and the release, and nothing would be saved.
+ */
+const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
 interface Props<F, R> {
   readonly judged: JudgedForm<F, R>;
@@ -28,7 +34,7 @@ export function SettingForm<F, R>({ judged, name, save, saveLabel, acts, childre
       {children}
       <div className={classes['buttons']}>
         <div className={classes['acts']}>{acts}</div>
-        <Button type="submit" loading={isSaving}>
+        <Button type="submit" loading={isSaving} onMouseDown={keepFocus}>
           {saveLabel}
         </Button>
       </div>

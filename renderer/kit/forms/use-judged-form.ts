@@ -36,7 +36,7 @@ export interface JudgedForm<F, R> {
   readonly field: (name: keyof F & string) => FieldLook<F>;
   /** The row as typed; null while a field breaks its schema. */
   readonly row: R | null;
-  /** Handles the form's submission: saves a row without fault, or brings the focus to the first fault. */
+  /** Handles the form's submission: saves a row without fault, or brings the focus to the first fault on the screen. */
   readonly submitting: (
     save: (row: R, fields: F) => unknown,
   ) => (event: SubmitEvent<HTMLFormElement>) => void;
@@ -47,6 +47,12 @@ type FieldLook<F> = ReturnType<UseFormReturnType<F>['getInputProps']> & {
   readonly label: string;
   readonly description: string | undefined;
 };
+
+/** The element that stands first in the page. */
+const firstOf = (nodes: readonly (HTMLElement | null)[]): HTMLElement | undefined =>
+  nodes
+    .filter((node) => node !== null)
+    .toSorted((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))[0];
 
 /** Keeps the form of a setting; why it would be refused is said under its fields before it is saved. */
 export function useJudgedForm<F extends Record<keyof F, unknown>, R>(
@@ -76,7 +82,7 @@ export function useJudgedForm<F extends Record<keyof F, unknown>, R>(
     submitting: (save) =>
       form.onSubmit(
         (fields) => void save(must(read(fields).value, 'a form without wrong fields'), fields),
-        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+        (errors) => firstOf(Object.keys(errors).map((field) => form.getInputNode(field)))?.focus(),
       ),
   };
 }

@@ -103,7 +103,7 @@ test('what was typed of it is not lost by Esc', async () => {
   for (const item of ['Записать то, что было раньше', 'Отложить']) {
     await page.getByRole('button', { name: 'Действия' }).click();
     await page.getByRole('menuitem', { name: item }).click();
-    const reason = page.getByRole('dialog').getByLabel(/^(Почему вносим позже|Причина)/);
+    const reason = page.getByRole('dialog').getByLabel(/^Почему/);
     await reason.fill('не было связи');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Вернуться' }).click();
