@@ -88,6 +88,16 @@ export function beginsRow(guide: CsvGuide, cells: readonly RawCell[], column: nu
 }
 
 /**
+ * Tells whether a line begins with quotes that are each doubled, as prose inside quotes has them: a quote that
+ * opens a cell makes their number odd, and an empty cell has two of them alone.
+ */
+function beginsDoubled(line: string, delimiter: string): boolean {
+  let run = 0;
+  while (line[run] === '"') run += 1;
+  return run > 0 && run % 2 === 0 && !(run === 2 && line[run] === delimiter);
+}
+
+/**
  * For `scanRecord`: whether a line inside a quoted field of the record that begins at `recordStart` is the
  * next record, which the field has swallowed.
  */
@@ -104,6 +114,7 @@ export const recordStarts =
       if (!line.includes(guide.delimiter)) return false;
       // Who quotes the first cell of one row quotes it in all: prose inside quotes does not begin with one.
       if (column > 0 && line.startsWith('"') !== text.startsWith('"', recordStart)) return false;
+      if (beginsDoubled(line, guide.delimiter)) return false;
       const cells = plainCells(line, guide.delimiter);
       if (beginsRow(guide, cells, column)) return true;
       return isFull(guide, cells) && (isFirstFull ??= isFirstLineFull());
