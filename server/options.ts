@@ -66,15 +66,20 @@ function parsePublicUrl(text: string | null): string | null {
   );
 }
 
+/** In place of months: the demo region begins with the shift of today. */
+const NO_MONTHS = 'none';
+
 function parseMonths(text: string | null): readonly string[] {
   if (text === null) return DEMO_MONTHS;
+  if (text === NO_MONTHS) return [];
   const months = text.split(',').map((month) => month.trim());
   const unknown = months.find((month) => !DEMO_MONTHS.includes(month));
   if (unknown === undefined) return months;
   throw new StartupError(
     'bad_arguments',
     `"${unknown}" is not a month of the demo region.`,
-    `Give some of ${DEMO_MONTHS[0]} to ${DEMO_MONTHS.at(-1)} in DEMO_MONTHS, with commas between.`,
+    `Give some of ${DEMO_MONTHS[0]} to ${DEMO_MONTHS.at(-1)} in DEMO_MONTHS, with commas between, ` +
+      `or ${NO_MONTHS}: then it has the shift of today alone.`,
   );
 }
 

@@ -53,7 +53,7 @@ const added = z.object({ id: z.uuid(), callback: z.string() });
 
 /** A real API process with PostgreSQL of its own, and one page of the fake network. */
 async function withScene<T>(work: (scene: Scene) => Promise<T>, readToken: string | null = null): Promise<T> {
-  const api = await startServer({ isConsoleServed: false });
+  const api = await startServer({ hasJanuary: true, isConsoleServed: false });
   const vk = new FakeVk({ group: VK_GROUP, ...VK_TOKENS });
   const baseUrl = await vk.start();
   const owner = connect(ownerUrl(api.dataDir), 1);

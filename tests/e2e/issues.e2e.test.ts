@@ -20,7 +20,7 @@ const received = (): Promise<string> =>
   mine.page.locator('article.sheet [data-figure="received"]').first().innerText();
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   mine = await openConsole({ url: line.url, account: server.account('approver') });
 });

@@ -24,7 +24,7 @@ const reportSchema = z.looseObject({
 });
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   console_ = await openConsole({ url: server.url, account: server.account('operator') });
   await console_.page.goto(`${server.url}/reports/2022-01`);
   await console_.page.locator('article.sheet').waitFor();

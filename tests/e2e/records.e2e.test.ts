@@ -41,7 +41,7 @@ let mine: TestConsole;
 let other: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   mine = await openConsole({ url: line.url, account: server.account('operator') });
   other = await openConsole({ url: server.url, account: server.account('approver') });

@@ -33,7 +33,7 @@ async function grid(path: string): Promise<RawCell[][]> {
 const column = (key: ColumnKey): readonly string[] => before.slice(1).map((row) => String(row[placeOf(key)]));
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   before = await grid(SAMPLE);
   operator = await openConsole({ url: server.url, account: server.account('operator') });
   colleague = await openConsole({ url: server.url, account: server.account('operator2') });

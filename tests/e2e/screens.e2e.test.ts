@@ -22,7 +22,7 @@ let api: ApiClient;
 let incident: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('administrator'));
   const rows = [...(await api.incidents()).values()];

@@ -22,7 +22,7 @@ let api: ApiClient;
 let console_: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   await fillRegion(ownerUrl(server.dataDir), INCIDENTS);
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('operator2'));

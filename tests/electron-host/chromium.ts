@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { chromium, type BrowserContext } from 'playwright-core';
-import { findChromium, launchOptions } from '#server/report/find-chromium.ts';
+import { findChromium } from '#server/report/find-chromium.ts';
+import { testOptions } from '#tests/helpers/chromium.ts';
 import { APP_ORIGIN, folders, schemes, settings, toApp } from './state.ts';
 
 /** One request of the page as Electron hands it to `protocol.handle`. */
@@ -45,7 +46,7 @@ async function serveScheme(): Promise<number> {
  */
 export async function startChromium(switches: readonly string[]): Promise<BrowserContext> {
   const port = await serveScheme();
-  const { args, ...options } = launchOptions(await findChromium());
+  const { args, ...options } = testOptions(await findChromium());
   return chromium.launchPersistentContext(join(folders.session, 'Chromium'), {
     ...options,
     // The host itself ends the browser, gently: what pages stored a moment ago is written then.

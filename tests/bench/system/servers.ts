@@ -18,7 +18,7 @@ export async function withServers<T>(
   processes: number,
   work: (servers: BenchServers) => Promise<T>,
 ): Promise<T> {
-  const first = await startServer();
+  const first = await startServer({ hasJanuary: true });
   const apis = [first];
   const run = async (): Promise<T> => {
     const databaseUrl = ownerUrl(first.dataDir);

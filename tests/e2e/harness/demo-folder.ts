@@ -12,14 +12,18 @@ export const isEmpty = (folder: string): boolean => !existsSync(folder) || readd
 const isKept = (path: string): boolean => !path.endsWith('.log');
 
 /**
- * Fills an empty data folder with the demo region. `make` has a server's first start make it once in a test
- * run, in seconds; every later folder is a copy of that, with a PostgreSQL of its own. Outside a run
+ * Fills an empty data folder with the demo region of that name. `make` has a server's first start make it once
+ * in a test run, in seconds; every later folder is a copy of that, with a PostgreSQL of its own. Outside a run
  * (measurements) the folder stays empty.
  */
-export async function fillWithDemo(dataDir: string, make: (dataDir: string) => Promise<void>): Promise<void> {
+export async function fillWithDemo(
+  dataDir: string,
+  name: string,
+  make: (dataDir: string) => Promise<void>,
+): Promise<void> {
   const run = runFolder();
   if (run === undefined) return;
-  const demo = join(run, 'demo');
+  const demo = join(run, `demo-${name}`);
   await withLock(`${demo}.lock`, async () => {
     if (existsSync(demo)) return;
     const draft = `${demo}.new`;

@@ -40,6 +40,8 @@ export interface RunningPult {
 export interface ServerStart {
   /** An installation without the demo region, or any other. */
   readonly isEmpty?: boolean;
+  /** Has the demo region's January of 2022 beside the shift of today; every console downloads what it has. */
+  readonly hasJanuary?: boolean;
   readonly dataDir?: string;
   readonly port?: number;
   readonly databaseUrl?: string;
@@ -62,10 +64,10 @@ export interface EndedProcess {
 const READY = /Pult is ready: (\S+)/;
 const START_TIMEOUT_MS = 600_000;
 
-/** A demo region of one month, that no test waits for seventeen others. */
+/** A demo region of today's shift, that no test waits for eighteen months. */
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { DATABASE_URL: _url, PORT: _port, HOST: _host, ...own } = process.env;
-  return { ...own, DEMO_MONTHS: '2022-01', ...extra };
+  return { ...own, DEMO_MONTHS: 'none', ...extra };
 }
 
 /** Runs a script of the project under this Node. */
@@ -146,8 +148,8 @@ async function stopPostgres(dataDir: string): Promise<void> {
 }
 
 /** A first start, ended again in order. */
-async function makeDemo(dataDir: string): Promise<void> {
-  const server = await launch({ isConsoleServed: false }, dataDir);
+async function makeDemo(dataDir: string, hasJanuary: boolean): Promise<void> {
+  const server = await launch({ isConsoleServed: false, hasJanuary }, dataDir);
   await server.kill('SIGTERM');
   if (postmasterOf(dataDir) !== null) throw new Error(`PostgreSQL was left running on ${dataDir}`);
 }
@@ -159,7 +161,9 @@ async function makeDemo(dataDir: string): Promise<void> {
 export async function startServer(start: ServerStart = {}): Promise<RunningPult> {
   const dataDir = start.dataDir ?? temporaryFolder('data');
   if (start.databaseUrl === undefined && start.isEmpty !== true && isEmpty(dataDir))
-    await fillWithDemo(dataDir, makeDemo);
+    await fillWithDemo(dataDir, start.hasJanuary === true ? 'january' : 'shift', (draft) =>
+      makeDemo(draft, start.hasJanuary === true),
+    );
   return launch(start, dataDir);
 }
 
@@ -175,10 +179,12 @@ async function launch(start: ServerStart, dataDir: string): Promise<RunningPult>
     ...(isConsoleServed ? ['--with-console'] : []),
     ...(start.isEmpty === true ? ['--empty'] : []),
   ];
-  const url: Record<string, string> =
-    start.databaseUrl === undefined ? {} : { DATABASE_URL: start.databaseUrl };
+  const own: Record<string, string> = {
+    ...(start.databaseUrl === undefined ? {} : { DATABASE_URL: start.databaseUrl }),
+    ...(start.hasJanuary === true ? { DEMO_MONTHS: '2022-01' } : {}),
+  };
   const startedAt = Date.now();
-  const child = spawnScript('server/main.ts', args, { ...url, ...start.env }, start.wrap);
+  const child = spawnScript('server/main.ts', args, { ...own, ...start.env }, start.wrap);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const said = () => `${stdout()}${stderr()}`;
   const address = await waitUntilReady(child, said);
