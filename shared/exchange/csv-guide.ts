@@ -88,8 +88,8 @@ export function beginsRow(guide: CsvGuide, cells: readonly RawCell[], column: nu
 }
 
 /**
- * Tells whether a line begins with quotes that are each doubled, as prose inside quotes has them: a quote that
- * opens a cell makes their number odd, and an empty cell has two of them alone.
+ * Tells whether a line begins with quotes that are each doubled, as prose inside quotes has them: a quote
+ * that opens a cell makes their number odd, and an empty cell has two of them alone.
  */
 function beginsDoubled(line: string, delimiter: string): boolean {
   let run = 0;

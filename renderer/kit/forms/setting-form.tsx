@@ -5,8 +5,8 @@ import { useHoldOpen } from './hold-open.ts';
 import type { JudgedForm } from './use-judged-form.ts';
 
 /**
- * Leaves the focus in the field: the sentence under a field that is judged when it is left would move the button
- * away between the press and the release, and nothing would be saved.
+ * Leaves the focus in the field: the sentence under a field that is judged when it is left would move the
+ * button away between the press and the release, and nothing would be saved.
  */
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 

@@ -12,9 +12,9 @@ export const isEmpty = (folder: string): boolean => !existsSync(folder) || readd
 const isKept = (path: string): boolean => !path.endsWith('.log');
 
 /**
- * Fills an empty data folder with the demo region of that name. `make` has a server's first start make it once
- * in a test run, in seconds; every later folder is a copy of that, with a PostgreSQL of its own. Outside a run
- * (measurements) the folder stays empty.
+ * Fills an empty data folder with the demo region of that name. `make` has a server's first start make it
+ * once in a test run, in seconds; every later folder is a copy of that, with a PostgreSQL of its own. Outside
+ * a run (measurements) the folder stays empty.
  */
 export async function fillWithDemo(
   dataDir: string,
