@@ -36,7 +36,7 @@ export interface JudgedForm<F, R> {
   readonly field: (name: keyof F & string) => FieldLook<F>;
   /** The row as typed; null while a field breaks its schema. */
   readonly row: R | null;
-  /** Handles the form's submission: saves a row without fault, or brings the focus to the first fault seen. */
+  /** Handles the submission: saves a row without fault, or brings the focus to the first fault seen. */
   readonly submitting: (
     save: (row: R, fields: F) => unknown,
   ) => (event: SubmitEvent<HTMLFormElement>) => void;
