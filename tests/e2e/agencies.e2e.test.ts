@@ -17,7 +17,7 @@ let line: BadLine;
 let mine: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   mine = await openConsole({ url: line.url, account: server.account('administrator') });
 });

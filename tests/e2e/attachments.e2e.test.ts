@@ -36,7 +36,7 @@ let operator: TestConsole;
 let other: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('operator'));
   other = await openConsole({ url: server.url, account: server.account('operator2') });

@@ -18,7 +18,7 @@ async function command(...args: readonly string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   await command('add', 'vera', '--name', NAME, '--role', 'operator');
   await command('disable', 'vera');
   const { login } = server.account('operator');

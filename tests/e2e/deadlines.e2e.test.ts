@@ -15,7 +15,7 @@ let api: ApiClient;
 let open: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   api = await ApiClient.logIn(server.url, server.account('operator'));
   open = (await api.newMessage('Яма на дороге')).id;
   mine = await openConsole({ url: server.url, account: server.account('administrator') });

@@ -8,7 +8,7 @@ import { startServer, type RunningPult } from './harness/server.ts';
 let server: RunningPult;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
 });
 afterAll(async () => {
   await closeBrowser();

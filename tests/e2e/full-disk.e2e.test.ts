@@ -17,7 +17,7 @@ let console_: TestConsole;
 let devtools: CDPSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   api = await ApiClient.logIn(server.url, server.account('administrator'));
   console_ = await openConsole({ url: server.url, profile });
   devtools = await console_.context.newCDPSession(console_.page);

@@ -11,7 +11,7 @@ let server: RunningPult;
 let operator: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   operator = await openConsole({ url: server.url, account: server.account('operator') });
   await operator.page.goto(`${server.url}/import`);
 });

@@ -21,7 +21,7 @@ let executor: TestConsole;
 
 beforeAll(async () => {
   await mails.start();
-  server = await startServer({ env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
+  server = await startServer({ hasJanuary: true, env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
   administrator = await openConsole({ url: server.url, account: server.account('administrator') });
   executor = await openConsole({ url: server.url, account: server.account('executor') });
 });

@@ -24,7 +24,7 @@ let console_: TestConsole;
 let api: ApiClient;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   api = await ApiClient.logIn(server.url, server.account('operator2'));
   console_ = await openConsole({ url: server.url, account: server.account('operator') });
 });

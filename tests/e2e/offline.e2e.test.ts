@@ -47,7 +47,7 @@ async function unsent(): Promise<number> {
 }
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('administrator'));
   console_ = await open();

@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
   hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-  server = await startServer({ env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
+  server = await startServer({ hasJanuary: true, env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
   administrator = await openConsole({ url: server.url, account: server.account('administrator') });
 });
 

@@ -15,7 +15,7 @@ let administrator: TestConsole;
 let operator: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   administrator = await openConsole({ url: server.url, account: server.account('administrator') });
   operator = await openConsole({ url: server.url });
 });

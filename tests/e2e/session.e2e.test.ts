@@ -25,7 +25,7 @@ let api: ApiClient;
 let console_: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('administrator'));
   console_ = await openConsole({ url: line.url, profile, account: server.account('operator') });

@@ -20,7 +20,7 @@ let shell: ShellConsole;
 let browser: TestConsole | null = null;
 
 beforeAll(async () => {
-  server = await startServer({ env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
+  server = await startServer({ hasJanuary: true, env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
   await provider.start(server.url);
   provider.people.set('ivanova', { name: 'Анна Иванова', groups: ['/pult/operators'] });
   const api = await ApiClient.logIn(server.url, server.account('administrator'));

@@ -26,7 +26,7 @@ const profileWith = (lock: string): string => {
 };
 
 beforeAll(async () => {
-  server = await startServer({ isConsoleServed: false });
+  server = await startServer({ hasJanuary: true, isConsoleServed: false });
   api = await ApiClient.logIn(server.url, server.account('administrator'));
 });
 afterEach(async () => {

@@ -20,7 +20,7 @@ let administrator: TestConsole;
 let newcomer: TestConsole;
 
 beforeAll(async () => {
-  server = await startServer({ env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
+  server = await startServer({ hasJanuary: true, env: { ALLOWED_NETWORKS: '127.0.0.0/8' } });
   await provider.start(server.url);
   await directory.start();
   directory.people = [

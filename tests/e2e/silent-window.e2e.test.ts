@@ -12,7 +12,7 @@ let server: RunningPult;
 let api: ApiClient;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   api = await ApiClient.logIn(server.url, server.account('administrator'));
 });
 

@@ -15,7 +15,7 @@ let atSecond: TestConsole;
 let balanced: TestConsole;
 
 beforeAll(async () => {
-  first = await startServer();
+  first = await startServer({ hasJanuary: true });
   second = await startServer({ databaseUrl: ownerUrl(first.dataDir) });
   balancer = await BadLine.between(first.url, second.url);
   atFirst = await openConsole({ url: first.url, account: first.account('operator') });

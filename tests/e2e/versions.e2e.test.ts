@@ -10,7 +10,7 @@ import { chooseNew } from './harness/work.ts';
 let server: RunningPult;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
 });
 
 afterAll(async () => {

@@ -21,7 +21,8 @@ let port: number;
 let server: RunningPult;
 let writers: readonly SteadyWriter[];
 
-const start = async (): Promise<RunningPult> => startServer({ dataDir, port, isConsoleServed: false });
+const start = async (): Promise<RunningPult> =>
+  startServer({ hasJanuary: true, dataDir, port, isConsoleServed: false });
 
 beforeAll(async () => {
   port = await freePort();

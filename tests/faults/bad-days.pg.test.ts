@@ -24,7 +24,7 @@ let server: RunningPult;
 let client: ApiClient;
 
 beforeAll(async () => {
-  server = await startServer({ isConsoleServed: false });
+  server = await startServer({ hasJanuary: true, isConsoleServed: false });
   client = await ApiClient.logIn(server.url, server.account('operator'));
 });
 

@@ -50,7 +50,7 @@ afterEach(async () => {
 });
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJanuary: true });
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('administrator'));
   incidents = [...(await api.incidents()).values()]

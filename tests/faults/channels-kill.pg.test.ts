@@ -37,7 +37,8 @@ let page: string;
 let authors = 100;
 const approved: string[] = [];
 
-const start = async (): Promise<RunningPult> => startServer({ dataDir, port, isConsoleServed: false });
+const start = async (): Promise<RunningPult> =>
+  startServer({ hasJanuary: true, dataDir, port, isConsoleServed: false });
 
 beforeAll(async () => {
   port = await freePort();

@@ -11,7 +11,12 @@ const dataDir = temporaryFolder('small-disk');
 let server: RunningPult;
 
 beforeAll(async () => {
-  server = await startServer({ dataDir, isConsoleServed: false, wrap: onSmallDisk(dataDir, 500) });
+  server = await startServer({
+    hasJanuary: true,
+    dataDir,
+    isConsoleServed: false,
+    wrap: onSmallDisk(dataDir, 500),
+  });
 });
 
 afterAll(async () => {

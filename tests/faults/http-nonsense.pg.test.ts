@@ -19,7 +19,7 @@ const foreign = uuidv7();
 const added = z.object({ login: z.string(), password: z.string() });
 
 beforeAll(async () => {
-  server = await startServer({ isConsoleServed: false });
+  server = await startServer({ hasJanuary: true, isConsoleServed: false });
   operator = await ApiClient.logIn(server.url, server.account('operator'));
   const args = [
     'add',

@@ -48,7 +48,7 @@ async function open(): Promise<ShellConsole> {
 }
 
 beforeAll(async () => {
-  server = await startServer({ isConsoleServed: false });
+  server = await startServer({ hasJanuary: true, isConsoleServed: false });
   line = await BadLine.between(server.url);
   api = await ApiClient.logIn(server.url, server.account('administrator'));
   incidents = [...(await api.incidents()).values()]
