@@ -1,24 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
 import { drawn } from '#tests/e2e/harness/drawn.ts';
 import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
+import { consoleBrowser } from '#tests/helpers/console-browser.ts';
 
-let served: ConsolePage;
-let browser: Browser;
+const browser = consoleBrowser();
 let page: Page;
-
-beforeAll(async () => {
-  served = await serveConsolePage();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.server.close();
-});
 
 interface Look {
   readonly scheme: 'light' | 'dark';
@@ -39,7 +28,7 @@ async function write({ scheme, language, width, height }: Look): Promise<void> {
   await context.addInitScript((code) => localStorage.setItem('pult.language', code), language);
   page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(`${served.url}/?operator`);
+  await page.goto(`${browser.url()}/?operator`);
   await page.locator('#queue-rows[aria-activedescendant]').waitFor();
   const id = await page.evaluate(
     async (query) => {
@@ -48,7 +37,7 @@ async function write({ scheme, language, width, height }: Look): Promise<void> {
     },
     { ...FIRST_QUERY, lane: 'agencies' as const },
   );
-  await page.goto(`${served.url}/incident/${id}?operator`);
+  await page.goto(`${browser.url()}/incident/${id}?operator`);
   await page
     .locator('#reply-text')
     .fill('Здравствуйте, {ИМЯ}! В целях уборки в ближайшее время придёт трактор. Сосед: +7 914 123-45-67.');

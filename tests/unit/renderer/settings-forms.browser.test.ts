@@ -1,22 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
 import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
+import { consoleBrowser } from '#tests/helpers/console-browser.ts';
 
-let served: ConsolePage;
-let browser: Browser;
+const browser = consoleBrowser();
 let page: Page;
 
-beforeAll(async () => {
-  served = await serveConsolePage();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.server.close();
-});
 beforeEach(async () => {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'ru-RU' });
   await context.addInitScript(() => localStorage.setItem('pult.language', 'ru'));
@@ -80,7 +70,7 @@ const SETTINGS: readonly Setting[] = [
 test.each(SETTINGS)(
   '$path: an empty form asks for its first field and brings the focus there',
   async (its) => {
-    await page.goto(`${served.url}/${its.path}/new?administrator`);
+    await page.goto(`${browser.url()}/${its.path}/new?administrator`);
     const field = form(its.name)
       .getByRole(its.role ?? 'textbox', { name: its.field })
       .first();
@@ -93,10 +83,10 @@ test.each(SETTINGS)(
 );
 
 test('what a judge refuses is said under its field, and what was typed stays until somebody says so', async () => {
-  await page.goto(`${served.url}/agencies?administrator`);
+  await page.goto(`${browser.url()}/agencies?administrator`);
   const list = page.getByRole('list', { name: 'Ведомства' });
   const taken = await list.getByRole('link').first().locator('b').innerText();
-  await page.goto(`${served.url}/agencies/new?administrator`);
+  await page.goto(`${browser.url()}/agencies/new?administrator`);
   const agency = form('Ведомство');
   await agency.getByLabel('Полное название').fill(taken);
   await agency.getByLabel('Краткое имя').fill('Такое же');
