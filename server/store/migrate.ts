@@ -54,7 +54,7 @@ import { signInByDirectory } from './migrations/048-directory.ts';
 import { noticeBots } from './migrations/049-notice-bots.ts';
 import { deputyships } from './migrations/050-deputyships.ts';
 import { pastClosings } from './migrations/051-past-closings.ts';
-import { signInHandover } from './migrations/054-sign-in-handover.ts';
+import { signInHandover } from './migrations/052-sign-in-handover.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';

@@ -47,7 +47,7 @@ export interface SignInDirectoryTable {
   changed_at: Instant;
 }
 
-/** A code by which a shell gets the session that a browser was let in for; see migration 054. */
+/** A code by which a shell gets the session that a browser was let in for; see migration 052. */
 export interface SignInHandoverTable {
   code_hash: Buffer;
   region_id: string;

@@ -8,7 +8,7 @@ const NO_AGENCY = `coalesce(current_setting('pult.agency', true), '') = ''`;
  * whom a provider has vouched for puts a row here.
  */
 export const signInHandover: Migration = {
-  name: '054-sign-in-handover',
+  name: '052-sign-in-handover',
   statements: [
     `create table sign_in_handover (
       code_hash bytea primary key, region_id text not null, account_id text not null, challenge text not null,
