@@ -30,16 +30,19 @@ async function insist(
   }
 }
 
+/** Writes notes one after another, counting each that was taken. */
 async function writeNotes(
   client: TestClient,
   id: string,
   count: number,
+  progress: { taken: number },
 ): Promise<{ id: string; breaks: number }> {
   let breaks = 0;
   for (let n = 0; n < count; n += 1) {
     const result = await insist(client, client.envelope(id, 'note', { text: String(n) }));
     expect(result.outcome?.status).toBe('applied');
     breaks += result.breaks;
+    progress.taken += 1;
   }
   return { id, breaks };
 }
@@ -48,21 +51,37 @@ const breakAll = (db: Database): Promise<unknown> =>
   sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user
     and datname = current_database() and pid <> pg_backend_pid()`.execute(db);
 
+/**
+ * Breaks all connections at any moment until the writing ends. A slow machine needs longer for a command than
+ * lies between two breaks, so the next one comes only after a note was taken.
+ */
+async function breakUntil(
+  writing: Promise<unknown>,
+  breaking: Database,
+  progress: { readonly taken: number },
+): Promise<void> {
+  let isWorking = true;
+  const end = (): void => {
+    isWorking = false;
+  };
+  writing.then(end, end);
+  for (let seen = -1; isWorking;) {
+    await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 150));
+    if (progress.taken === seen) continue;
+    seen = progress.taken;
+    await breakAll(breaking);
+  }
+}
+
 it('every command is done once and in order although connections break at any moment', async () => {
   const [working, breaking] = [connect(base.apiUrl, 8), connect(base.apiUrl, 1)];
   const clients = Array.from({ length: 4 }, () => new TestClient(working, OPERATOR));
   const ids = await Promise.all(clients.map((client) => client.register()));
-  const writing = Promise.all(clients.map((client, index) => writeNotes(client, ids[index] ?? '', 60)));
-  let isWorking = true;
-  const breaker = (async () => {
-    while (isWorking) {
-      await new Promise((resolve) => setTimeout(resolve, 60 + Math.random() * 150));
-      await breakAll(breaking);
-    }
-  })();
-  const written = await writing;
-  isWorking = false;
-  await breaker;
+  const progress = { taken: 0 };
+  const writing = Promise.all(
+    clients.map((client, index) => writeNotes(client, ids[index] ?? '', 60, progress)),
+  );
+  const [written] = await Promise.all([writing, breakUntil(writing, breaking, progress)]);
   expect(written.reduce((sum, { breaks }) => sum + breaks, 0)).toBeGreaterThan(0);
   const rows = await withScope(base.db, { region: 'eao' }, (tx) =>
     lockIncidents(
