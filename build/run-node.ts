@@ -7,14 +7,19 @@ import { root } from './paths.ts';
  */
 export type Ended = { readonly code: number; readonly output: string };
 
-type Options = { readonly catchOutput: boolean };
+interface Options {
+  readonly catchOutput: boolean;
+  /** A command, with its arguments, that starts the script in its own way. */
+  readonly under?: readonly string[];
+}
 
 /**
  * Runs a script under the Node this process runs on. Signals sent to us go on to the child, so that stopping
  * `npm start` stops the server gracefully; from a terminal Ctrl+C reaches the child without our help.
  */
 export async function runNode(args: readonly string[], options: Options): Promise<Ended> {
-  const child = spawn(process.execPath, args, {
+  const [command = process.execPath, ...rest] = [...(options.under ?? []), process.execPath, ...args];
+  const child = spawn(command, rest, {
     cwd: options.catchOutput ? root : process.cwd(),
     stdio: options.catchOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   });
