@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NO_PLACE } from '#shared/domain/incident.ts';
 import { ApiClient } from './harness/api-client.ts';
@@ -39,6 +40,19 @@ async function openAgency({ page, t }: TestConsole, name: string): Promise<void>
     .first()
     .click();
   await page.getByRole('form', { name: t('agencies.form') }).waitFor();
+}
+
+/** Makes the store answer the page as late as on a slow machine; returns how it is made quick again. */
+async function slowStore(page: Page): Promise<() => Promise<void>> {
+  const quick = await page.evaluateHandle(() => {
+    // oxlint-disable-next-line typescript/unbound-method
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, ...message: unknown[]) {
+      setTimeout(() => Reflect.apply(post, this, message), 1500);
+    };
+    return { post };
+  });
+  return () => quick.evaluate(({ post }) => void (Worker.prototype.postMessage = post));
 }
 
 test('an agency is written down by the keyboard alone without a network, and is there for others later', async () => {
@@ -87,10 +101,12 @@ test('a new name may be taken back, and closing with work asks for a successor f
   await page.getByRole('button', { name: t('common.undo') }).click();
   await page.getByText(t('directory.asBefore')).waitFor();
   await page.getByRole('link', { name: 'Мэрия города Биробиджана' }).waitFor();
+  const quicken = await slowStore(page);
   await openAgency(mine, 'Мэрия');
   await page.getByLabel(t('agencies.field.lastDay')).fill('2030-12-31');
   await page.getByRole('button', { name: t('directory.save') }).click();
   await page.getByText(/Назовите преемника/).waitFor();
+  await quicken();
   expect(await seriousViolations(mine)).toEqual([]);
   await page
     .getByRole('dialog')

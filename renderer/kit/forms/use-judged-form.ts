@@ -5,6 +5,7 @@ import { must } from '#shared/domain/must.ts';
 import type { Refusal, RefusalKind } from '#shared/domain/refusal.ts';
 import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import { formSentences, type FormReading } from './read-form.ts';
+import { useHeldSubmission } from './use-held-submission.ts';
 
 /** The words of a form's fields. */
 interface FieldWords {
@@ -27,6 +28,8 @@ interface Judging<F, R> {
   readonly words: FieldWords;
   /** Fields are judged when they are left, too. */
   readonly judgesOnBlur?: boolean;
+  /** False while what the judge must know is still being read: a submission waits for it. */
+  readonly isReady?: boolean;
 }
 
 /** A form of a setting, judged as the centre will judge it. */
@@ -60,10 +63,11 @@ export function useJudgedForm<F extends Record<keyof F, unknown>, R>(
 ): JudgedForm<F, R> {
   const { t } = useTranslation();
   const wordsOf = useRefusalWords();
-  const { initialValues, read, judge, fieldOf, otherwise, words, judgesOnBlur = true } = judging;
+  const { initialValues, read, judge, fieldOf, otherwise, words } = judging;
+  const isHeld = useHeldSubmission(judging.isReady ?? true);
   const form = useForm<F>({
     initialValues,
-    validateInputOnBlur: judgesOnBlur,
+    validateInputOnBlur: judging.judgesOnBlur ?? true,
     validate: (fields) => {
       const reading = read(fields);
       if (reading.value === null) return formSentences(reading, words.rule, t);
@@ -79,10 +83,12 @@ export function useJudgedForm<F extends Record<keyof F, unknown>, R>(
       description: words.hint(name) || undefined,
     }),
     row: read(form.values).value,
-    submitting: (save) =>
-      form.onSubmit(
+    submitting: (save) => {
+      const submit = form.onSubmit(
         (fields) => void save(must(read(fields).value, 'a form without wrong fields'), fields),
         (errors) => firstOf(Object.keys(errors).map((field) => form.getInputNode(field)))?.focus(),
-      ),
+      );
+      return (event) => isHeld(event) || submit(event);
+    },
   };
 }

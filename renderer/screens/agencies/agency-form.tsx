@@ -83,6 +83,7 @@ function useAgencyForm(seen: Agency | null, work: AgencyHold | null): Judged {
   return useJudgedForm<AgencyFields, Agency>({
     initialValues: agencyFieldsOf(seen, zone),
     read: (fields) => readAgency(fields, { seen, zone, taken: new Set(byId.keys()) }),
+    isReady: seen === null || work !== null,
     judge: (row) => judgeAgency(row, seen, { at: now, agencies: byId, works: worksOf(row.id) }),
     fieldOf: FIELD_OF,
     otherwise: 'name',

@@ -33,6 +33,7 @@ export function usePlaceForm(
   return useJudgedForm<PlaceFields, Municipality>({
     initialValues: placeFieldsOf(seen, zone),
     read: (fields) => readPlace(fields, { seen, zone, taken: new Set(byId.keys()) }),
+    isReady: seen === null || use !== null,
     judge: (row) => {
       const uses = use === null ? null : new Map([[row.id, use]]);
       const places = { municipalities: byId, uses };
