@@ -85,7 +85,8 @@ test.each(SETTINGS)(
 test('what a judge refuses is said under its field, and what was typed stays until somebody says so', async () => {
   await page.goto(`${browser.url()}/agencies?administrator`);
   const list = page.getByRole('list', { name: 'Ведомства' });
-  const taken = await list.getByRole('link').first().locator('b').innerText();
+  const taken = (await list.getByRole('link').first().locator('b').textContent()) ?? '';
+  expect(taken).not.toBe('');
   await page.goto(`${browser.url()}/agencies/new?administrator`);
   const agency = form('Ведомство');
   await agency.getByLabel('Полное название').fill(taken);
