@@ -1,74 +1,96 @@
 import { Coverage } from '#tests/helpers/simulation/coverage.ts';
 import { historyWords } from '#tests/helpers/simulation/history.ts';
+import type { Place } from '#tests/helpers/simulation/place.ts';
 import { runLanes, type Broken, type Lane, type Planted } from '#tests/helpers/simulation/run-lanes.ts';
 import { universe } from '#tests/helpers/simulation/universe.ts';
 
 export interface Wanted {
   readonly seed: number;
-  /** Begin no more batches after so long. */
+  /** Begin nothing more after so long: no histories, and no shorter ones of one that broke a rule. */
   readonly ms: number;
   readonly histories: number;
   readonly lanes: number;
   readonly openLane: () => Lane;
   readonly planted: Planted;
+  /** A history that goes no step on for so long is stuck, ms. */
+  readonly patienceMs?: number;
   /** Hears of progress. */
   readonly say: (line: string) => void;
+}
+
+/** The histories that were lived, and those that broke a rule. */
+export interface Simulated {
+  readonly coverage: Coverage;
+  readonly broken: readonly Broken[];
 }
 
 /** Histories of one batch: each has a seed of its own, by which it can be run again. */
 const BATCH = 60;
 /** The run ends when so many different rules were broken. */
 const ENOUGH = 5;
-const PROGRESS_MS = 60_000;
+const PROGRESS_MS = 5000;
 
 /** A complaint without the names of the moment. */
 const complaintOf = ({ error }: Broken): string => error.replaceAll(/[0-9a-f-]{36}|\d+/gu, '#').slice(0, 80);
 
 /** Lives histories until the time or the number is over; gives everything that broke a rule, once each. */
-export async function simulate(wanted: Wanted): Promise<{ coverage: Coverage; broken: readonly Broken[] }> {
-  const { seed, ms, histories, lanes, openLane, planted, say } = wanted;
+export async function simulate(wanted: Wanted): Promise<Simulated> {
+  const { seed, ms, histories, lanes, say } = wanted;
   const start = performance.now();
   const [coverage, broken] = [new Coverage(), new Map<string, Broken>()];
-  let told = start;
-  for (let batch = 0; coverage.histories < histories && broken.size < ENOUGH; batch += 1) {
-    const now = performance.now();
-    if (now - start >= ms) break;
-    if (now - told >= PROGRESS_MS) {
-      told = now;
-      say(
-        `${Math.round((now - start) / 60_000)} min: ${coverage.histories} histories, ${broken.size} broken`,
-      );
+  let places: Place[] = [];
+  const onLane = (place: Place): void => void places.push(place);
+  const tell = setInterval(
+    () => say(progressWords(performance.now() - start, coverage.histories, broken.size, places)),
+    PROGRESS_MS,
+  );
+  const isOver = (): boolean => performance.now() - start >= ms;
+  try {
+    for (let batch = 0; coverage.histories < histories && broken.size < ENOUGH && !isOver(); batch += 1) {
+      places = [];
+      const left = Math.min(BATCH, histories - coverage.histories);
+      const run = { ...wanted, histories: left, seed: seed + batch * lanes, isOver, onLane };
+      const found = await runLanes(wanted.openLane, run, wanted.planted);
+      coverage.add(found.coverage);
+      for (const failure of found.failures) {
+        if (broken.has(complaintOf(failure))) continue;
+        broken.set(complaintOf(failure), failure);
+        say(brokenWords(failure, coverage.histories));
+      }
     }
-    const left = Math.min(BATCH, histories - coverage.histories);
-    const run = { histories: left, lanes, seed: seed + batch * lanes, until: start + ms };
-    const found = await runLanes(openLane, run, planted);
-    coverage.add(found.coverage);
-    const { failure } = found;
-    if (failure === null || broken.has(complaintOf(failure))) continue;
-    broken.set(complaintOf(failure), failure);
-    say(brokenWords(failure, coverage.histories));
+  } finally {
+    clearInterval(tell);
   }
   return { coverage, broken: [...broken.values()] };
 }
 
+/** Lines on how far a run has come: the histories begun, and what every lane is doing. */
+function progressWords(ms: number, over: number, broken: number, places: readonly Place[]): string {
+  const histories = places.reduce((sum, { number }) => sum + number, over);
+  const lanes = places.map((place) => `${place.words} for ${(place.restsMs / 1000).toFixed(1)} s`);
+  return [`${Math.round(ms / 1000)} s: ${histories} histories, ${broken} broken`, ...lanes].join('\n  ');
+}
+
 /** A counterexample for a person, with the line that keeps it as a test. */
-export const brokenWords = ({ seed, history, error }: Broken, after: number): string =>
+export const brokenWords = ({ seed, number, history, error }: Broken, after: number): string =>
   [
     '',
-    `Broken after ${after} histories (batch of seed ${seed}): ${error}`,
+    `Broken after ${after} histories, by history ${number} of seed ${seed}: ${error}`,
+    `Before it was shrunk it is --seed ${seed} --only ${number}`,
     historyWords(history),
     'To keep it as a test, put this into tests/fixtures/histories/NAME.json:',
     JSON.stringify(history),
     '',
   ].join('\n');
 
-/** The closing lines: how much was lived, and what of all that can be was reached. */
-export function closingLines(coverage: Coverage, ms: number): string[] {
+/** The closing lines: how much was lived, what of all that can be was reached, and what broke a rule. */
+export function closingLines({ coverage, broken }: Simulated, ms: number): string[] {
   const { histories, commands } = coverage;
   const rate = (histories / (ms / 1000)).toFixed(1);
   return [
     ...coverage.lines(universe()),
     '',
     `${histories} histories with ${commands} commands in ${(ms / 60_000).toFixed(1)} min (${rate}/s)`,
+    ...broken.map(({ seed, number, error }) => `history ${number} of seed ${seed}: ${error}`),
   ];
 }

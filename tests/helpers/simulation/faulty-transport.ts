@@ -188,7 +188,7 @@ export class FaultyTransport {
     if (kind === 'hello') this.#pushRest = null;
     this.#underWay += 1;
     const [wasDown, fault] = [this.isDown, this.#nextFault(ways)];
-    const answer = await this.#spoil(send, ways, fault);
+    const answer = await this.#spoil(send, ways, fault).catch((error: unknown) => this.#thrown(kind, error));
     this.#onExchange(kind, wasDown ? 'down' : fault);
     this.#underWay -= 1;
     this.#tellEnd();
@@ -211,6 +211,12 @@ export class FaultyTransport {
   #refuse(breach: string): Promise<never> {
     this.breaches.push(breach);
     return new Promise(() => undefined);
+  }
+
+  /** The API's routes make an answer of whatever is thrown, so nobody waits for ever; yet nothing may be. */
+  #thrown(kind: string, error: unknown): Answer<never> {
+    this.breaches.push(`${kind}: the API threw ${String(error)}`);
+    return failed({ kind: 'busy', status: 500, afterMs: null });
   }
 
   #noteFailure(kind: string, failure: Extract<Answer<never>, { readonly ok: false }>['failure']): void {

@@ -19,36 +19,50 @@ export interface Watch {
   readonly coverage?: Coverage;
   /** A planted bug. */
   readonly spoil?: ConsoleOptions['spoil'];
+  /** Told what begins now, in words. */
+  readonly at?: (where: string) => void;
 }
 
 /** Lives one history and asks the oracle. Throws when anything was lost, doubled, hidden or different. */
 export async function liveHistory(
   region: SimulatedRegion,
   { cast, steps }: History,
-  { coverage = new Coverage(), spoil }: Watch = {},
+  { coverage = new Coverage(), spoil, at = () => undefined }: Watch = {},
 ): Promise<void> {
   coverage.histories += 1;
   const centre = twoReleases(region, (console, isNext) =>
     coverage.count('releases that met', `${console} console, ${isNext ? 'next' : "today's"} API`),
   );
+  at('downloading');
   const world = await downloadedConsoles(centre, cast, coverage, spoil);
-  for (const step of steps) {
-    coverage.count('steps of histories', nameOf(step));
-    await live(world, step);
+  try {
+    for (const [index, step] of steps.entries()) {
+      coverage.count('steps of histories', nameOf(step));
+      at(`step ${index + 1} of ${steps.length} (${stepWords(step)})`);
+      await live(world, step);
+    }
+    await judgeWhole(world, coverage, at);
+  } finally {
+    await closeDesks(world);
   }
+}
+
+/** Has all come to rest, and asks the oracle. */
+async function judgeWhole(world: World, coverage: Coverage, at: (where: string) => void): Promise<void> {
   if (world.region.wasNext()) for (const console of world.consoles) await console.setRelease('next');
   // What is offered again to a database that was put back waits for others for a week at most.
   for (const ms of world.isRestored ? [0, 2 * MS_PER_DAY, 8 * MS_PER_DAY] : [0]) {
+    at(`coming to rest, ${ms / MS_PER_DAY} days later`);
     if (ms > 0) await pass(world, ms);
     await drainAll(world);
   }
+  at('the oracle');
   await checkAtRest(world);
   // Long enough for every copy to be compared with the API's, when nothing moves any more: twice the time
   // between two comparisons, for clocks may have been set back by just that.
   await pass(world, COMPARING_MS);
   await checkAtRest(world);
   for (const c of world.desks.keys()) await judgeReports(world, c);
-  await closeDesks(world);
   await countEnd(world, coverage);
   await checkEnd(world);
 }

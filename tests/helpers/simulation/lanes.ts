@@ -26,6 +26,10 @@ function pooledLane(
       used += 1;
       return make({ owner, db });
     },
+    abandon: () => {
+      void db.destroy();
+      [db, used] = [connectPrepared(apiUrl, 2), 0];
+    },
     close: () => db.destroy(),
   };
 }
@@ -33,6 +37,7 @@ function pooledLane(
 /** Regions in memory: the API's judge over a model of its tables. */
 export const memoryLane = (): Lane => ({
   region: async () => memoryRegion('sim'),
+  abandon: () => undefined,
   close: async () => undefined,
 });
 

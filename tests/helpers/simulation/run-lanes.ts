@@ -1,14 +1,18 @@
 import fc from 'fast-check';
+import { must } from '#shared/domain/must.ts';
 import { Coverage } from './coverage.ts';
 import { historyArbitrary } from './history-arbitrary.ts';
 import { liveHistory } from './history.ts';
 import type { History } from './history-step.ts';
+import { Place, Stuck, whileItGoesOn } from './place.ts';
 import type { SimulatedRegion } from './region.ts';
 import type { EnginePorts } from './simulated-console.ts';
 
 /** Makes regions for histories that are lived one after another. */
 export interface Lane {
   region(): Promise<SimulatedRegion>;
+  /** Leaves what a history that is stuck may hold, and waits for nothing. */
+  abandon(): void;
   close(): Promise<void>;
 }
 
@@ -18,8 +22,12 @@ export interface Run {
   readonly seed: number;
   /** Do not look for a shorter history once one has failed. */
   readonly endOnFailure?: boolean;
-  /** Begin no more histories from this moment on, by `performance.now`. */
-  readonly until?: number;
+  /** Says when to begin no more histories, nor shorter ones of one that failed. */
+  readonly isOver?: () => boolean;
+  /** A history that goes no step on for so long is stuck, ms. */
+  readonly patienceMs?: number;
+  /** Told of every lane's place, which goes on with it. */
+  readonly onLane?: (place: Place) => void;
 }
 
 /**
@@ -32,15 +40,18 @@ export interface Planted {
 
 /** A history that broke a rule, shrunk. */
 export interface Broken {
-  /** The seed of the batch it was drawn in. */
+  /** The seed it was drawn by, and which one of those it was before it was shrunk. */
   readonly seed: number;
+  readonly number: number;
   readonly history: History;
   readonly error: string;
 }
 
+/** Of each lane the first history that broke a rule; `failure` is one of them. */
 export interface Found {
   readonly histories: number;
   readonly failure: Broken | null;
+  readonly failures: readonly Broken[];
   readonly coverage: Coverage;
 }
 
@@ -53,34 +64,56 @@ export async function runLanes(openLane: () => Lane, run: Run, planted: Planted 
   const found = await Promise.all(lanes);
   const coverage = new Coverage();
   for (const lane of found) coverage.add(lane.coverage);
-  return {
-    histories: coverage.histories,
-    failure: found.find(({ failure }) => failure !== null)?.failure ?? null,
-    coverage,
-  };
+  const failures = found.flatMap(({ failure }) => failure ?? []);
+  return { histories: coverage.histories, failure: failures[0] ?? null, failures, coverage };
 }
 
-async function runLane(
+/** A patience, not a measure: a step takes milliseconds, beside other load a hundred times that. */
+export const HISTORY_PATIENCE_MS = 120_000;
+
+/** The history that a lane of this seed lives as its `number`th. */
+export const drawnHistory = (seed: number, number: number): History =>
+  must(fc.sample(historyArbitrary, { seed, numRuns: number }).at(-1), 'a history that was drawn');
+
+/** Lives a history in a region of its own, with a planted bug. */
+export async function livePlanted(
   lane: Lane,
-  { histories, seed, endOnFailure = false, until = Infinity }: Run,
+  history: History,
   planted: Planted,
-): Promise<Found> {
-  const coverage = new Coverage();
-  let isFound = false;
+  { coverage, at }: { readonly coverage?: Coverage; readonly at: (where: string) => void },
+): Promise<void> {
+  at('making its region');
+  const region = await lane.region();
+  const watch = { at, spoil: planted.ports, ...(coverage === undefined ? {} : { coverage }) };
+  await liveHistory(planted.region?.(region) ?? region, history, watch);
+}
+
+async function runLane(lane: Lane, run: Run, planted: Planted): Promise<Pick<Found, 'failure' | 'coverage'>> {
+  const { histories, seed, endOnFailure = false, patienceMs = HISTORY_PATIENCE_MS } = run;
+  const [coverage, place] = [new Coverage(), new Place(seed)];
+  run.onLane?.(place);
+  let found: 'nothing' | 'broken' | 'stuck' = 'nothing';
   const property = fc.asyncProperty(historyArbitrary, async (history) => {
-    if (!isFound && performance.now() > until) return;
-    const region = await lane.region();
-    const watch = { coverage: isFound ? new Coverage() : coverage, spoil: planted.ports };
+    // Each shorter one of a history that is stuck would take all the patience once more.
+    if (found === 'stuck' || run.isOver?.() === true) return;
+    if (found === 'nothing') place.number += 1;
+    const counted = found === 'nothing' ? coverage : new Coverage();
+    const watch = { coverage: counted, at: (where: string) => place.at(where) };
     try {
-      await liveHistory(planted.region?.(region) ?? region, history, watch);
+      await whileItGoesOn(livePlanted(lane, history, planted, watch), place, patienceMs);
     } catch (error) {
-      isFound = true;
+      found = error instanceof Stuck ? 'stuck' : 'broken';
+      if (found === 'stuck') lane.abandon();
       throw error;
     }
   });
   const details = await fc.check(property, { numRuns: histories, seed, endOnFailure });
-  await lane.close();
+  place.at('closing its connections');
+  await whileItGoesOn(lane.close(), place, patienceMs);
+  place.at('over');
   const [history] = details.counterexample ?? [];
-  const failure = history === undefined ? null : { seed, history, error: String(details.errorInstance) };
-  return { histories: coverage.histories, failure, coverage };
+  const { number } = place;
+  const failure =
+    history === undefined ? null : { seed, number, history, error: String(details.errorInstance) };
+  return { failure, coverage };
 }

@@ -69,8 +69,6 @@ export class SimulatedConsole {
   isDamaged = false;
   /** Alarms that the engines of all lives raised. */
   readonly alarms = new Set<string>();
-  /** Complaints of the lines of all lives. */
-  readonly breaches: string[] = [];
   store: MemorySyncStore;
   readonly #options: ConsoleOptions;
   readonly #coverage: Coverage;
@@ -178,7 +176,7 @@ export class SimulatedConsole {
     await this.start();
   }
 
-  /** Comes back when nothing goes on that ends by itself. */
+  /** Comes back when nothing goes on that ends by itself. Throws what the line had to complain of. */
   async settle(): Promise<void> {
     const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
     await turn();
@@ -192,7 +190,8 @@ export class SimulatedConsole {
       if (!this.alarms.has(kind)) this.#coverage.count('alarms', kind);
       this.alarms.add(kind);
     }
-    this.breaches.push(...this.#life.net.breaches.splice(0));
+    const { breaches } = this.#life.net;
+    if (breaches.length > 0) throw new Error(`${this.actor.id}: ${breaches.join(', ')}`);
   }
 
   async crash(): Promise<void> {
@@ -215,8 +214,9 @@ export class SimulatedConsole {
   /** Another tab becomes the owner: the engine of this one ends what it was doing, and the other's begins. */
   async takeOver(): Promise<void> {
     if (this.#isShut) return;
-    const { engine } = this.#life;
-    const stopped = engine.stop();
+    const { engine, net } = this.#life;
+    // A page that it has read by then comes to nothing.
+    const stopped = engine.stop().then(() => net.noteLife());
     while (this.#life.net.lateAnswers.length > 0) await this.deliverLateAnswer(false);
     await stopped;
     await this.settle();
