@@ -92,6 +92,9 @@ export const RECORD_COMMAND_ARGS = {
     savingMany('route', routingRuleSchema),
     savingMany('municipality', municipalitySchema),
     savingMany('topic', topicSchema),
+    savingMany('policy', deadlinePolicySchema),
+    savingMany('importance_rule', importanceRuleSchema),
+    savingMany('calendar', typedCalendarSchema),
   ]),
   /** Settings are closed, never removed: what refers to them stays readable. */
   removeRecord: z.strictObject({ kind: z.enum(REGISTER_KINDS) }),

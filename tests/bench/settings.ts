@@ -17,7 +17,7 @@ import type { RoutingRule } from '#shared/domain/routing.ts';
 import { parseLocalTimestamp } from '#shared/domain/time-zone.ts';
 import { blobSource } from '#shared/exchange/byte-source.ts';
 import { readLoad, type LoadPreview } from '#shared/exchange/settings/read-load.ts';
-import { settingsTable } from '#shared/exchange/settings/tables.ts';
+import { settingsTable, type TableKind } from '#shared/exchange/settings/tables.ts';
 import { writeSettings } from '#shared/exchange/settings/write-settings.ts';
 import { withScope } from '#server/store/database.ts';
 import { upsertReference } from '#server/sync/reference.ts';
@@ -72,7 +72,8 @@ const routesWith = (shift: number): readonly RoutingRule[] =>
 
 const basisOf = (routes: readonly RoutingRule[]) => {
   const rows = { agency: AGENCIES, topic: TOPICS, municipality: PLACES, route: routes };
-  return { zone: ZONE, at: Date.now(), rowsOf: (kind: keyof typeof rows) => rows[kind] };
+  const rowsOf = (kind: TableKind) => (kind in rows ? rows[kind as keyof typeof rows] : []);
+  return { zone: ZONE, at: Date.now(), rowsOf };
 };
 
 const fileOf = (routes: readonly RoutingRule[]): Blob =>

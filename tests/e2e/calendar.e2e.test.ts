@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
@@ -149,6 +150,60 @@ test('hours of the week are changed without a network; wrong ones say why', asyn
   await page.getByText(t('calendar.saved')).waitFor();
   line.set({ kind: 'up' });
   await expectAllSent(mine);
+});
+
+/** Chooses a file of days in the dialog that «Таблица» opens. */
+async function chooseFile({ page, t }: TestConsole, name: string, buffer: Buffer) {
+  await page.getByRole('button', { name: t('settingsLoad.table') }).press('Enter');
+  await page.getByRole('menuitem', { name: t('settingsLoad.fromFile') }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: t('settingsLoad.title.calendar') });
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  expect(await seriousViolations(mine)).toEqual([]);
+  const mimeType = 'application/octet-stream';
+  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+  return dialog;
+}
+
+test('days come from a file with what they move, go out the same, and are taken back day by day', async () => {
+  const { page, t } = mine;
+  const date = await dueDay();
+  const next = `${Number(date.slice(0, 4)) + 1}-11-11`;
+  const lines = [
+    `${date};выходной;День города`,
+    `${next};10:00-15:00;Короче`,
+    '31.02.2030;выходной;',
+    'вт;как обычно;',
+  ];
+  const file = ['День;Рабочие часы;Почему', ...lines].join('\n');
+  const dialog = await chooseFile(mine, 'дни.csv', Buffer.from(file));
+  await dialog.getByText(/нужен вида 31.12.2026/).waitFor();
+  await dialog.getByText(/не читается как часы дня/).waitFor();
+  await dialog.getByText(/Сдвин\S+ \d+ срок/).waitFor();
+  expect(await seriousViolations(mine)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Загрузить 2 записи' }).press('Enter');
+  await page.getByText('Загружено 2 записи').waitFor();
+  await expectAllSent(mine);
+  await page.goto(`${line.url}/calendar/${next.slice(0, 4)}`);
+  await expect.poll(() => day(mine, next).getAttribute('aria-label')).toContain('Короче');
+
+  const downloads = page.waitForEvent('download');
+  await page.getByRole('button', { name: t('settingsLoad.table') }).press('Enter');
+  await page.getByRole('menuitem', { name: t('settingsLoad.save.xlsx') }).press('Enter');
+  const saved = await (await downloads).path();
+  const again = await chooseFile(mine, 'снова.xlsx', readFileSync(saved));
+  await again.getByRole('button', { name: t('settingsLoad.nothing') }).waitFor();
+  await again.getByRole('button', { name: t('common.close') }).press('Enter');
+
+  await page.getByRole('button', { name: t('settingsLoad.table') }).press('Enter');
+  await page.getByRole('menuitem', { name: t('settingsLoad.recent') }).press('Enter');
+  await page.getByRole('button', { name: t('settingsLoad.takeBack') }).press('Enter');
+  await page.getByText('Станут как были: 2 записи.').waitFor();
+  await page.getByRole('button', { name: t('settingsLoad.takeBack') }).press('Enter');
+  await page.getByText('Загрузка отменена: 2 записи').waitFor();
+  await expectAllSent(mine);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => day(mine, next).getAttribute('aria-label')).not.toContain('Короче');
+  expect(mine.troubles).toEqual([]);
 });
 
 test('a year without holidays is told, and nobody else keeps the calendar', async () => {

@@ -10,8 +10,10 @@ import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { DeadlineTabs } from '#renderer/kit/deadlines/deadline-tabs.tsx';
 import { Administration, Head } from '#renderer/kit/layout/administration.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
+import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import classes from './calendar.module.css';
 import { DayEditor } from './day-editor.tsx';
+import { CalendarLoadMoves } from './load-moves.tsx';
 import { SavePanel } from './save-panel.tsx';
 import { unnamedDays } from './unnamed-days.ts';
 import { useCalendarDraft, type CalendarDraft } from './use-calendar-draft.ts';
@@ -95,6 +97,7 @@ function Calendar() {
           >
             {t('calendar.week.open')}
           </Button>
+          <TableMenu kind="calendar" about={(preview) => <CalendarLoadMoves preview={preview} />} />
         </div>
       </Head>
       <Year days={days} state={state} />

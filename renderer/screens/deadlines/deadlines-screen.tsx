@@ -6,7 +6,9 @@ import { useLocation, useParams } from 'wouter';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { DeadlineTabs } from '#renderer/kit/deadlines/deadline-tabs.tsx';
 import { Administration, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
+import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import classes from './deadlines.module.css';
+import { PolicyLoadMoves } from './load-moves.tsx';
 import { PolicyDrawer } from './policy-drawer.tsx';
 import { PolicyList } from './policy-list.tsx';
 import { PresetDialog } from './preset-dialog.tsx';
@@ -37,6 +39,7 @@ function Deadlines() {
       <Head title={t('deadlines.title')}>
         <div className={classes['tools']}>
           <DeadlineTabs current="deadlines" />
+          <TableMenu kind="policy" about={(preview) => <PolicyLoadMoves preview={preview} />} />
           <Button variant="default" onClick={() => setChoosing(true)}>
             {t('deadlines.presets')}
           </Button>

@@ -5,6 +5,7 @@ import { useLocation, useParams } from 'wouter';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { DeadlineTabs } from '#renderer/kit/deadlines/deadline-tabs.tsx';
 import { Administration, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
+import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import classes from './importance.module.css';
 import { RuleDrawer } from './rule-drawer.tsx';
 import { RuleList } from './rule-list.tsx';
@@ -33,6 +34,7 @@ function Rules() {
       <Head title={t('importanceRules.title')}>
         <div className={classes['tools']}>
           <DeadlineTabs current="importance" />
+          <TableMenu kind="importance_rule" />
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => goTo('/importance/new')}>
             {t('importanceRules.add')}
           </Button>

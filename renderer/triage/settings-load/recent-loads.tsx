@@ -110,7 +110,7 @@ function LoadList({ loads, takenBack, onChoose }: LoadsProps) {
           <span>
             <b>{load.file}</b>{' '}
             <span className={classes['hint']}>
-              {t('settingsLoad.loadedBy', {
+              {t(load.kind === 'calendar' ? 'settingsLoad.loadedWhole' : 'settingsLoad.loadedBy', {
                 name: personName(reference, load.actor),
                 at: when.short(load.at, now),
                 count: load.rows,

@@ -1,5 +1,5 @@
-import type { TableKind } from '#shared/exchange/settings/tables.ts';
-import { settingsTable } from '#shared/exchange/settings/tables.ts';
+import { rowsOfRecords } from '#shared/exchange/settings/record-parts.ts';
+import { settingsTable, type TableKind } from '#shared/exchange/settings/tables.ts';
 import { writeSettings } from '#shared/exchange/settings/write-settings.ts';
 import { TABLE_TYPES, type TableFormat } from '#shared/exchange/table-write.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -26,5 +26,5 @@ export function saveSettings(format: TableFormat, kind: TableKind, { rows, zone,
     return record === null ? [] : [record];
   });
   const name = `${table.title} ${dateOfDay(localDayAt(zone, at))}.${format}`;
-  saveFile(name, TABLE_TYPES[format], writeSettings(format, table, records));
+  saveFile(name, TABLE_TYPES[format], writeSettings(format, table, rowsOfRecords(table, records)));
 }

@@ -2,13 +2,12 @@ import { Button, Group, Loader } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
-import { readRecord } from '#shared/domain/record.ts';
 import { ownRow } from '#shared/domain/records/own-row.ts';
 import { startOfMinute } from '#shared/domain/instant.ts';
 import { loadCommands } from '#shared/exchange/settings/load-commands.ts';
-import { nameOf } from '#shared/exchange/settings/read-load.ts';
+import { takeBackOf } from '#shared/exchange/settings/plan-take-back.ts';
+import { recordsOf } from '#shared/exchange/settings/record-parts.ts';
 import { settingsTable, type TableKind } from '#shared/exchange/settings/tables.ts';
-import { planTakeBack, type TakeBackPlan } from '#shared/exchange/settings/take-back.ts';
 import { loadRowsSchema, type LoadRows, type SettingsLoad } from '#shared/protocol/loads.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import { askBelow } from '#renderer/kit/api/ask-centre.ts';
@@ -76,22 +75,15 @@ function Planned({ loaded, rows, load, kind, onDone }: PlannedProps) {
     const rowsOf = (wanted: ReferenceRow['kind']) => (byKind.get(wanted) ?? []).map(ownRow);
     return settingsTable(kind, { zone, at: now, rowsOf });
   });
-  const [plan] = useState<TakeBackPlan>(() => {
+  const [plan] = useState(() => {
     const current = rows.flatMap((row) =>
       row.kind === kind ? [[row.id, ownRow(row) as Readonly<Record<string, unknown>>] as const] : [],
     );
-    return planTakeBack(loaded.rows, new Map(current), (row) => table.close(row, now));
-  });
-  const [names] = useState(() => {
-    const loadedById = new Map(loaded.rows.map((row) => [row.id, row.row]));
-    return plan.touched.slice(0, NAMED).map((id) => {
-      const record = readRecord(kind, loadedById.get(id));
-      return record === null ? id : nameOf(record, table);
-    });
+    return takeBackOf(loaded.rows, { kind, table, now, current: new Map(current) }, NAMED);
   });
   const takeBack = async (): Promise<void> => {
     setSaving(true);
-    const commands = loadCommands(plan.back, { kind, file: load.file, takesBack: load.id });
+    const commands = loadCommands(recordsOf(table, plan.back), { kind, file: load.file, takesBack: load.id });
     const id = uuidv7();
     const done = await send(commands.map((command) => ({ id, command })));
     setSaving(false);
@@ -109,7 +101,7 @@ function Planned({ loaded, rows, load, kind, onDone }: PlannedProps) {
         <>
           <p>{t('settingsLoad.willStay', { count: plan.touched.length })}</p>
           <ul className={classes['stay']} tabIndex={0} aria-label={t('settingsLoad.stays')}>
-            {names.map((name, index) => (
+            {plan.names.map((name, index) => (
               <li key={index}>{name}</li>
             ))}
           </ul>

@@ -14,10 +14,11 @@ export function judgeCalendar(after: WorkingCalendar, before: WorkingCalendar | 
   const { zone, week, days } = after;
   const isNewWeek = !sameJson(week, before?.week);
   const changed = Object.keys(days).filter((date) => !sameJson(days[date], before?.days[date]));
-  const hours = [...(isNewWeek ? week : []), ...changed.map((date) => days[date])];
+  const newWeek = week.filter((hours, at) => !sameJson(hours, before?.week[at]));
+  const hours = [...newWeek, ...changed.map((date) => days[date])];
   return (
     (zone !== before?.zone && !isKnownZone(zone) ? { kind: 'unknown_zone', zone } : null) ??
-    judgeWork(week) ??
+    (isNewWeek ? judgeWork(week) : null) ??
     first(hours, judgeHours) ??
     first(changed, judgeDate) ??
     first(yearsOf(isNewWeek ? Object.keys(days) : changed), (year) => judgeYear(after, year))

@@ -1,23 +1,32 @@
 import { isSensibleDay } from '#shared/domain/bounds.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { dateOfDay, dayOfDate, instantAtLocal, localDayAt, type ZoneName } from '#shared/domain/time-zone.ts';
+import {
+  dateOfDay,
+  dayOfDate,
+  instantAtLocal,
+  localDayAt,
+  type LocalDate,
+  type ZoneName,
+} from '#shared/domain/time-zone.ts';
 
 /** `first`: the day something begins; `last`: the last day it holds, the moment being the end of that day. */
 export type DayEdge = 'first' | 'last';
 
-const shown = (date: string): string => date.split('-').toReversed().join('.');
+/** A date as people write it: «31.12.2026». */
+export const shownDate = (date: LocalDate): string => date.split('-').toReversed().join('.');
 
 /** A moment as a day of the region, «31.12.2026»; '' for none. */
 export function dayCell(zone: ZoneName, at: Instant | null | undefined, edge: DayEdge): string {
   if (at === undefined || at === null) return '';
-  return shown(dateOfDay(localDayAt(zone, edge === 'last' ? at - 1 : at)));
+  return shownDate(dateOfDay(localDayAt(zone, edge === 'last' ? at - 1 : at)));
 }
 
 /** `2026-12-31`, with or without a time, as a spreadsheet's date arrives. */
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[ T].*)?$/;
 const RUSSIAN = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: .*)?$/;
 
-function dateIn(cell: string): string | null {
+/** The date that a cell says, `2026-12-31`; null for what is no date. It may be no day of the calendar. */
+export function dateIn(cell: string): LocalDate | null {
   const iso = ISO.exec(cell)?.[1];
   if (iso !== undefined) return iso;
   const [, day = '', month = '', year = ''] = RUSSIAN.exec(cell) ?? [];

@@ -15,8 +15,10 @@ export interface DirectoryEntry {
   readonly successor?: string | undefined;
 }
 
-/** An id as a person may write one down. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Tells whether a cell is an id as a person may write one down. */
+export const isRowCode = (cell: string): boolean => SLUG.test(cell);
 
 /** Names by which rows of a file name one another: those there are, and those that the file brings. */
 interface Known {
@@ -57,7 +59,7 @@ export class EntryBook<R extends DirectoryEntry> {
       const there = this.find(cells);
       if (there !== null) said.set(there.id, cells);
       if (there !== null || name === '' || this.#newIds.has(rememberedLooks(name))) continue;
-      const id = SLUG.test(code) && !taken.has(code) ? code : slugOf(shortName || name, taken);
+      const id = isRowCode(code) && !taken.has(code) ? code : slugOf(shortName || name, taken);
       taken.add(id);
       this.#newIds.set(rememberedLooks(name), id);
       added.push({ id, names: [name, shortName, id].filter(Boolean), isOpen: true });
@@ -85,7 +87,7 @@ export class EntryBook<R extends DirectoryEntry> {
 
   /** The id of a row that the file brings. */
   newIdOf({ name = '', id: code = '' }: SettingsCells): string {
-    if (code !== '' && !SLUG.test(code)) throw new WrongCell('id', 'unknown');
+    if (code !== '' && !isRowCode(code)) throw new WrongCell('id', 'unknown');
     return this.#newIds.get(rememberedLooks(name)) ?? slugOf(name, new Set(this.#rows.map(({ id }) => id)));
   }
 

@@ -25,11 +25,15 @@ export function hoursCell(hours: Hours): string {
     let last = first;
     while (last < 6 && sameJson(hours?.[last + 1] ?? null, own)) last += 1;
     const days = first === last ? DAYS[first] : `${DAYS[first]}-${DAYS[last]}`;
-    if (own !== null) parts.push(`${days} ${stretch(own)}${own.break ? ` (${stretch(own.break)})` : ''}`);
+    if (own !== null) parts.push(`${days} ${oneDayCell(own)}`);
     first = last + 1;
   }
   return parts.join('; ');
 }
+
+/** Hours of one day as a cell: «09:00-18:00 (13:00-14:00)». */
+export const oneDayCell = (hours: WorkingHours): string =>
+  `${stretch(hours)}${hours.break ? ` (${stretch(hours.break)})` : ''}`;
 
 const stretch = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from}-${to}`;
 
@@ -40,22 +44,36 @@ export function hoursIn(cells: SettingsCells, kept: Hours): Hours {
   if (said.trim() === '') return undefined;
   if (said.length > LONGEST) throw new WrongCell('hours', 'broken_hours');
   const week: (WorkingHours | null)[] = DAYS.map(() => null);
-  for (const part of said.toLowerCase().replaceAll(/[–—]/g, '-').split(/[;\n]/)) {
+  for (const part of said.split(/[;\n]/)) {
     if (part.trim() === '') continue;
-    const [, from, to = from, ...times] = PART.exec(part.trim().replaceAll(/\s+/g, ' ')) ?? [];
+    const [, from, to = from, ...times] = PART.exec(plainHours(part)) ?? [];
     const [first, last] = [from, to].map((day) => DAYS.findIndex((one) => one === day)) as [number, number];
     if (first === -1 || last < first) throw new WrongCell('hours', 'broken_hours');
-    const hours = hoursOf(times);
+    const hours = hoursOf(times, 'broken_hours');
     for (let day = first; day <= last; day += 1) week[day] = hours;
   }
   return week;
 }
 
-function hoursOf(times: readonly (string | undefined)[]): WorkingHours {
+const plainHours = (text: string): string =>
+  text.toLowerCase().replaceAll(/[–—]/g, '-').replaceAll(/\s+/g, ' ').replaceAll(/ ?- ?/g, '-').trim();
+
+const ONE_DAY = new RegExp(String.raw`^${TIMES}(?: \(${TIMES}\))?$`);
+
+/** Reads the hours of one day, as {@link oneDayCell} writes them. Throws WrongCell. */
+export function oneDayIn(said: string): WorkingHours {
+  const [, ...times] = ONE_DAY.exec(plainHours(said.slice(0, LONGEST))) ?? [];
+  return hoursOf(times, 'broken_day_hours');
+}
+
+function hoursOf(
+  times: readonly (string | undefined)[],
+  why: 'broken_hours' | 'broken_day_hours',
+): WorkingHours {
   const [from = '', to = '', restFrom, restTo] = times.map((time) => time?.padStart(5, '0'));
   const all = [from, to, ...(restFrom === undefined || restTo === undefined ? [] : [restFrom, restTo])];
   if (!all.every((time) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)))
-    throw new WrongCell('hours', 'broken_hours');
+    throw new WrongCell('hours', why);
   return restFrom === undefined || restTo === undefined
     ? { from, to }
     : { from, to, break: { from: restFrom, to: restTo } };

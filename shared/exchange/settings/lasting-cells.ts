@@ -58,7 +58,10 @@ export function validityIn(
 }
 
 /** A row of a directory that a load had added, over from now on, and never before it begins. */
-export const closedEntry = <R extends Lasting>(row: R, now: Instant): R => ({
+export const closedEntry = <R extends { readonly [M in keyof Lasting]?: Lasting[M] | null }>(
+  row: R,
+  now: Instant,
+): R => ({
   ...row,
   validTo: Math.max(Math.min(row.validTo ?? now, now), (row.validFrom ?? -1) + 1),
 });

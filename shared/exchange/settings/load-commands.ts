@@ -7,7 +7,7 @@ import {
   type ManyRecordsCommand,
 } from '#shared/domain/record.ts';
 import type { Topic } from '#shared/domain/dictionary.ts';
-import type { RecordKind } from '#shared/domain/records/record-rules.ts';
+import { mapsOf, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import { entryBundles } from './entry-bundles.ts';
 import type { PlannedRow } from './plan-load.ts';
 import { topicBundles } from './topic-bundles.ts';
@@ -24,11 +24,11 @@ export interface LoadName {
 /** Room for what stands around rows. */
 const BYTES = MOST_BYTES_SAVED - 4096;
 
-type LoadRow = Pick<PlannedRow, 'id' | 'row' | 'before'>;
+type LoadRow = Pick<PlannedRow<CentreRecord>, 'id' | 'row' | 'before'>;
 
 const encoder = new TextEncoder();
-function savedRow({ id, row, before }: LoadRow) {
-  const saved = { id, row, from: before === null ? null : changedFields(before, row) };
+function savedRow({ id, row, before }: LoadRow, maps: readonly string[]) {
+  const saved = { id, row, from: before === null ? null : changedFields(before, row, maps) };
   return { row: saved, size: encoder.encode(JSON.stringify(saved)).length + 1 };
 }
 
@@ -51,9 +51,10 @@ export function loadCommands(
   { kind, file, takesBack }: LoadName,
 ): readonly ManyRecordsCommand[] {
   const parts: { readonly id: string }[][] = [];
+  const maps = mapsOf(kind);
   let bytes = Infinity;
   for (const bundle of bundlesOf(rows, kind)) {
-    const saved = bundle.map(savedRow);
+    const saved = bundle.map((row) => savedRow(row, maps));
     const whole = saved.reduce((sum, { size }) => sum + size, 0);
     const room = MOST_ROWS_SAVED - (parts.at(-1)?.length ?? MOST_ROWS_SAVED);
     // What would fit into no command whole is cut.

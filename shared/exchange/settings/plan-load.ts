@@ -10,10 +10,12 @@ import { sameJson } from '#shared/domain/same-json.ts';
 import type { AccountTrouble } from '#shared/domain/account-rules.ts';
 import type { Role } from '#shared/domain/actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import { judgeParts } from './judge-parts.ts';
+import type { SettingsRow } from './settings-row.ts';
 import type { CellTrouble, PlainRow, SettingsTable, TwoWayTable } from './settings-table.ts';
 
 /** A row of the file that would be saved. */
-export interface PlannedRow<R = CentreRecord> {
+export interface PlannedRow<R = SettingsRow> {
   /** As a spreadsheet numbers it; 0 for one that the file does not have. */
   readonly number: number;
   readonly id: string;
@@ -38,7 +40,7 @@ export interface WrongRow {
 }
 
 /** Changes that a file would make. */
-export interface LoadPlan<R = CentreRecord> {
+export interface LoadPlan<R = SettingsRow> {
   readonly added: readonly PlannedRow<R>[];
   readonly changed: readonly PlannedRow<R>[];
   readonly same: number;
@@ -47,7 +49,7 @@ export interface LoadPlan<R = CentreRecord> {
 
 interface Basis {
   readonly kind: RecordKind;
-  readonly table: SettingsTable<CentreRecord>;
+  readonly table: SettingsTable<SettingsRow>;
   readonly role: Role;
   /** Rows that are accepted are added to it. */
   readonly surroundings: OwnSurroundings | null;
@@ -92,7 +94,7 @@ export function readRows<R>(
   return { read, differing, wrong, same };
 }
 
-const recordId = (row: CentreRecord): string => (row as { readonly id: string }).id;
+const rowId = (row: SettingsRow): string => (row as { readonly id: string }).id;
 
 /**
  * Says what a file would change, row by row: each is judged as it will be when it is saved, knowing of those
@@ -100,10 +102,9 @@ const recordId = (row: CentreRecord): string => (row as { readonly id: string })
  */
 export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
   const [added, changed]: [PlannedRow[], PlannedRow[]] = [[], []];
-  const { read, differing, wrong: unread, same } = readRows(rows, basis.table, recordId);
+  const { read, differing, wrong: unread, same } = readRows(rows, basis.table, rowId);
   const wrong = [...unread];
-  const judge = RECORD_RULES[basis.kind].areJudgedTogether === true ? judgeTogether : judgeInTurn;
-  for (const { planned, refusal } of judge(inOrder([...differing, ...restOf(read, basis)]), basis)) {
+  for (const { planned, refusal } of judgeAll(inOrder([...differing, ...restOf(read, basis)]), basis)) {
     if (refusal !== null) wrong.push({ number: planned.number, trouble: { kind: 'refused', refusal } });
     else (planned.before === null ? added : changed).push(planned);
   }
@@ -111,24 +112,33 @@ export function planLoad(rows: readonly PlainRow[], basis: Basis): LoadPlan {
 }
 
 /** Rows that change because a file which is the whole does not have them. */
-const restOf = (rows: readonly CentreRecord[], { table }: Basis): readonly PlannedRow[] =>
+const restOf = (rows: readonly SettingsRow[], { table }: Basis): readonly PlannedRow[] =>
   (table.rest?.(rows) ?? []).map(({ row, before }) => ({
     number: 0,
-    id: recordId(row),
+    id: rowId(row),
     row,
     before,
   }));
 
-interface JudgedRow {
-  readonly planned: PlannedRow;
+interface JudgedRow<R = CentreRecord> {
+  readonly planned: PlannedRow<R>;
   readonly refusal: Refusal | null;
 }
 
-const judgeInTurn = (rows: readonly PlannedRow[], basis: Basis): readonly JudgedRow[] =>
+function judgeAll(rows: readonly PlannedRow[], basis: Basis): readonly JudgedRow<SettingsRow>[] {
+  const { parts } = basis.table;
+  if (parts !== undefined) return judgeParts(rows, parts, basis);
+  const records = rows as readonly PlannedRow<CentreRecord>[];
+  return RECORD_RULES[basis.kind].areJudgedTogether === true
+    ? judgeTogether(records, basis)
+    : judgeInTurn(records, basis);
+}
+
+const judgeInTurn = (rows: readonly PlannedRow<CentreRecord>[], basis: Basis): readonly JudgedRow[] =>
   rows.map((planned) => ({ planned, refusal: judged(planned, basis) }));
 
 /** Judges each as though all were there; what is refused is not, and the others are judged again. */
-function judgeTogether(rows: readonly PlannedRow[], basis: Basis): readonly JudgedRow[] {
+function judgeTogether(rows: readonly PlannedRow<CentreRecord>[], basis: Basis): readonly JudgedRow[] {
   const { kind, surroundings } = basis;
   const around = surroundings === null ? null : ownSurroundings(surroundings);
   if (around !== null) for (const { row } of rows) admitted(around, kind, row);
@@ -164,7 +174,10 @@ const LONGEST_SHOWN = 200;
 /** Text of a cell; where several lines were joined, what each says. */
 const shownValue = (cell: string): string => cell.replaceAll(/\p{Cc}+/gu, ' / ').slice(0, LONGEST_SHOWN);
 
-function judged({ id, row, before }: PlannedRow, { kind, role, surroundings }: Basis): Refusal | null {
+function judged(
+  { id, row, before }: PlannedRow<CentreRecord>,
+  { kind, role, surroundings }: Basis,
+): Refusal | null {
   const from = before === null ? null : changedFields(before, row);
   const command = { name: 'saveRecord', args: { kind, row, from } } as OneRecordCommand;
   const decision = decideRecord(id, before, command, { role, surroundings });

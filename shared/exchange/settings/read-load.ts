@@ -1,12 +1,13 @@
 import type { Role } from '#shared/domain/actor.ts';
 import type { ManyRecordsCommand } from '#shared/domain/record.ts';
-import { surroundingsOf, type StoredRows } from '#shared/domain/records/surroundings-of.ts';
+import { surroundingsOf } from '#shared/domain/records/surroundings-of.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { FileRefusal } from '../refusals.ts';
 import { refusable } from '../table-read.ts';
 import { loadCommands } from './load-commands.ts';
 import { planLoad, type LoadPlan, type PlannedRow, type WrongRow } from './plan-load.ts';
 import { readPlainTable, type PlainTable } from './plain-table.ts';
+import { recordsOf } from './record-parts.ts';
 import type { TwoWayTable } from './settings-table.ts';
 import { settingsTable, type TableBasis, type TableKind } from './tables.ts';
 
@@ -70,9 +71,7 @@ export const readLoad = (
   refusable(async () => {
     const table = settingsTable(kind, basis);
     const { rows, ...rest } = await readPlainTable(source, table.columns);
-    // No file brings policies.
-    const rowsOf: StoredRows = (wanted) => (wanted === 'policy' ? [] : basis.rowsOf(wanted));
-    const surroundings = surroundingsOf(kind, rowsOf, basis.at);
+    const surroundings = surroundingsOf(kind, basis.rowsOf, basis.at);
     const plan = planLoad(table.join?.(rows) ?? rows, { kind, table, role, surroundings });
     const { added, changed } = plan;
     return {
@@ -81,7 +80,7 @@ export const readLoad = (
       file,
       rows: rows.length,
       ...toldPlan(plan, table),
-      commands: loadCommands([...changed, ...added], { kind, file, takesBack: null }),
+      commands: loadCommands(recordsOf(table, [...changed, ...added]), { kind, file, takesBack: null }),
     };
   });
 

@@ -4,9 +4,10 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { routesByPair } from '#shared/domain/records/route-surroundings.ts';
 import { pairKey, routeIdOf, type RoutingRule } from '#shared/domain/routing.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
+import { agencyReader } from './agency-cell.ts';
 import { dayCell } from './day-cells.ts';
 import { CODE, FIRST_DAY, LAST_DAY, momentIn, neverInForce, validityCells } from './lasting-cells.ts';
-import { nameFinder, openFirstFinder, type NamedThing } from './name-finder.ts';
+import { nameFinder, type NamedThing } from './name-finder.ts';
 import { readingOf, WrongCell } from './row-cells.ts';
 import { column, type RowReading, type SettingsCells, type SettingsTable } from './settings-table.ts';
 
@@ -144,23 +145,13 @@ function routeFinder(basis: RouteTableBasis): (cells: SettingsCells) => RoutingR
 
 function routeReader(basis: RouteTableBasis) {
   const pairOf = pairReader(basis);
-  const agencyNames = ({ id, name, shortName }: Agency) => [name, shortName, id];
-  const isOpen = (agency: Agency): boolean => existsAt(agency, basis.at);
-  const findAgency = openFirstFinder(basis.agencies, isOpen, agencyNames);
+  const agencyOf = agencyReader(basis.agencies, basis.at);
   const taken = new Set(basis.routes.map(({ id }) => id));
-  const agencyOf = (cell: string, before: RoutingRule | null): string => {
-    const kept = basis.agencies.find(({ id }) => id === before?.agency);
-    // Two of one name, of which one has closed: what was not touched is left as it is.
-    if (kept !== undefined && agencyNames(kept).includes(cell)) return kept.id;
-    const found = findAgency(cell);
-    if (!found.ok) throw new WrongCell('agency', found.why);
-    return found.value.id;
-  };
   return (cells: SettingsCells, before: RoutingRule | null): RowReading<RoutingRule> =>
     readingOf(() => {
       const pair = pairOf(cells, before);
       if (at(cells, 'agency') === '') throw new WrongCell('agency', 'missing');
-      const agency = agencyOf(at(cells, 'agency'), before);
+      const agency = agencyOf(at(cells, 'agency'), before?.agency);
       const id = before?.id ?? routeIdOf(pair, taken);
       if (before === null) taken.add(id);
       return { id, ...pair, agency, ...detailsOf(cells, before, basis.zone) };

@@ -75,6 +75,15 @@ export function wordIn<W extends string>(
   return meant;
 }
 
+/** One of a few words, or none: a cell that is emptied says that whatever there is will do. */
+export const choiceIn = <W extends string>(
+  cells: SettingsCells,
+  column: string,
+  words: CellWords<W>,
+  kept: W | null | undefined,
+): W | null =>
+  saidIn(cells, column) === undefined ? (kept ?? null) : (wordIn(cells, column, words) ?? null);
+
 const YES_NO: CellWords<'yes' | 'no'> = { yes: ['да', '+', '1'], no: ['нет', '-', '0'] };
 export const yesNoCell = (is: boolean): string => YES_NO[is ? 'yes' : 'no'][0];
 

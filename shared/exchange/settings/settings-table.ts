@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/domain/instant.ts';
+import type { RecordParts } from './settings-row.ts';
 
 /** A column of a settings table. */
 export interface SettingsColumn {
@@ -37,6 +38,8 @@ export type CellTrouble =
   | 'broken_mail'
   | 'too_long'
   | 'broken_hours'
+  | 'broken_day_hours'
+  | 'broken_length'
   | 'differs';
 
 /** A row as its cells say it, or the first cell that cannot be taken. */
@@ -66,6 +69,8 @@ export interface TwoWayTable<R> {
 
 /** How one kind of settings is a table. A new kind is one of these, and a line in `tables.ts`. */
 export interface SettingsTable<R> extends TwoWayTable<R> {
+  /** Set where rows are parts of one record. */
+  readonly parts?: RecordParts<R>;
   /** A row that a load had added, closed because the load is taken back. */
   readonly close: (row: R, now: Instant) => R;
   /** Rows that are not in a file which is the whole, as they become; `rows` are those that are. */

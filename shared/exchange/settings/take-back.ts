@@ -1,5 +1,5 @@
-import type { CentreRecord } from '#shared/domain/record.ts';
 import { sameJson } from '#shared/domain/same-json.ts';
+import type { SettingsRow } from './settings-row.ts';
 
 /** A row of a load as it was saved; `from`: the changed fields as they were before, null for a new row. */
 export interface LoadedRow {
@@ -11,8 +11,8 @@ export interface LoadedRow {
 /** A row that is as the load left it, and as it is to be. */
 export interface TakenBackRow {
   readonly id: string;
-  readonly before: CentreRecord;
-  readonly row: CentreRecord;
+  readonly before: SettingsRow;
+  readonly row: SettingsRow;
 }
 
 export interface TakeBackPlan {
@@ -30,7 +30,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function planTakeBack(
   rows: readonly LoadedRow[],
   current: ReadonlyMap<string, Fields>,
-  close: (row: CentreRecord) => CentreRecord,
+  close: (row: SettingsRow) => SettingsRow,
 ): TakeBackPlan {
   const [back, touched]: [TakenBackRow[], string[]] = [[], []];
   for (const { id, row, from } of rows) {
@@ -39,8 +39,8 @@ export function planTakeBack(
       touched.push(id);
       continue;
     }
-    const before = is as unknown as CentreRecord;
-    const was = from === null ? close(before) : (restored(is, from) as unknown as CentreRecord);
+    const before = is as unknown as SettingsRow;
+    const was = from === null ? close(before) : (restored(is, from) as unknown as SettingsRow);
     back.push({ id, before, row: was });
   }
   return { back, touched };
@@ -56,4 +56,13 @@ function restored(is: Fields, from: Fields): Fields {
   const kept = Object.entries(is).filter(([name]) => !Object.hasOwn(from, name));
   const before = Object.entries(from).filter(([, value]) => value !== null);
   return Object.fromEntries([...kept, ...before]);
+}
+
+/** A saved row as it was before; of `maps`, fields that are maps of many, only the named keys are changed. */
+export function restoredFields(row: Fields, from: Fields, maps: readonly string[]): Fields {
+  const before = Object.entries(from).map(([name, was]) => [
+    name,
+    maps.includes(name) && was !== null ? restored((row[name] ?? {}) as Fields, was as Fields) : was,
+  ]);
+  return restored(row, Object.fromEntries(before) as Fields);
 }

@@ -9,6 +9,7 @@ import { surroundingsOf } from '#shared/domain/records/surroundings-of.ts';
 import { instantAtLocal } from '#shared/domain/time-zone.ts';
 import { blobSource } from '#shared/exchange/byte-source.ts';
 import { readLoad, type LoadPreview } from '#shared/exchange/settings/read-load.ts';
+import { recordsOf } from '#shared/exchange/settings/record-parts.ts';
 import { settingsTable } from '#shared/exchange/settings/tables.ts';
 import { planTakeBack, type LoadedRow } from '#shared/exchange/settings/take-back.ts';
 import { loadCommands } from '#shared/exchange/settings/load-commands.ts';
@@ -160,7 +161,7 @@ describe('a whole version from a file', () => {
     expect(plan.touched).toEqual([]);
     const back = decided(
       [...after.values()],
-      loadCommands(plan.back, { kind: 'topic', file: '', takesBack: null }),
+      loadCommands(recordsOf(table, plan.back), { kind: 'topic', file: '', takesBack: null }),
     );
     for (const one of topics) expect(back.get(one.id ?? '')).toEqual(one);
     expect([...back.values()].filter((one) => isInForce(one, DAY))).toHaveLength(topics.length - 1);

@@ -50,7 +50,7 @@ const read = (bytes: Uint8Array<ArrayBuffer>) =>
   readLoad(blobSource(new Blob([bytes])), 'route', {
     zone: ZONE,
     at: AT,
-    rowsOf: (kind) => ROWS[kind],
+    rowsOf: (kind) => (kind in ROWS ? ROWS[kind as keyof typeof ROWS] : []),
     role: 'administrator',
     file: 'маршруты.xlsx',
   });

@@ -6,7 +6,7 @@ import { pairKey, type RoutingRule } from '#shared/domain/routing.ts';
 import { instantAtLocal } from '#shared/domain/time-zone.ts';
 import { blobSource } from '#shared/exchange/byte-source.ts';
 import { readLoad } from '#shared/exchange/settings/read-load.ts';
-import { settingsTable } from '#shared/exchange/settings/tables.ts';
+import { settingsTable, type TableKind } from '#shared/exchange/settings/tables.ts';
 import { writeSettings } from '#shared/exchange/settings/write-settings.ts';
 import { TABLE_FORMATS, type TableFormat } from '#shared/exchange/table-write.ts';
 
@@ -40,7 +40,11 @@ const place = (name: string, index: number) => ({
 
 const basisOf = (routes: readonly RoutingRule[]) => {
   const rows = { agency: AGENCIES, topic: TOPICS, municipality: PLACES.map(place), route: routes };
-  return { zone: ZONE, at: AT, rowsOf: (kind: keyof typeof rows) => rows[kind] };
+  return {
+    zone: ZONE,
+    at: AT,
+    rowsOf: (kind: TableKind) => (kind in rows ? rows[kind as keyof typeof rows] : []),
+  };
 };
 const read = (bytes: Uint8Array<ArrayBuffer>, routes: readonly RoutingRule[]) =>
   readLoad(blobSource(new Blob([bytes])), 'route', {
