@@ -20,6 +20,7 @@ export interface NavEntry {
     | 'topics'
     | 'routes'
     | 'calendar'
+    | 'templates'
     | 'channels'
     | 'partners'
     | 'audit'
@@ -133,6 +134,7 @@ export const SET_UP: readonly NavEntry[] = [
   setting('topics', 'goTopics'),
   setting('routes', 'goRoutes'),
   setting('calendar', 'goCalendar', '/deadlines', '/importance'),
+  setting('templates', 'goTemplates'),
   setting('channels', 'goChannels'),
   setting('mail', 'goMail'),
   setting('partners', 'goPartners'),

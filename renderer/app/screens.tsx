@@ -25,6 +25,7 @@ import { SendingScreen } from '#renderer/screens/sending/sending-screen.tsx';
 import { SessionsScreen } from '#renderer/screens/sessions/sessions-screen.tsx';
 import { SignInScreen } from '#renderer/screens/sign-in/sign-in-screen.tsx';
 import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
+import { TemplatesScreen } from '#renderer/screens/templates/templates-screen.tsx';
 import { TopicsScreen } from '#renderer/screens/topics/topics-screen.tsx';
 import { SetupScreen } from '#renderer/screens/setup/setup-screen.tsx';
 
@@ -49,6 +50,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/calendar/:year?', screen: CalendarScreen },
   { path: '/deadlines/:id?', screen: DeadlinesScreen },
   { path: '/importance/:id?', screen: ImportanceScreen },
+  { path: '/templates/:id?', screen: TemplatesScreen },
   { path: '/rules', screen: RulesScreen },
   { path: '/channels', screen: ChannelsScreen },
   { path: '/partners', screen: PartnersScreen },

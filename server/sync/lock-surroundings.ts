@@ -2,7 +2,11 @@ import { sql } from 'kysely';
 import { agencySchema } from '#shared/domain/directory.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
-import { policySurroundings, type PolicySurroundings } from '#shared/domain/records/policy-surroundings.ts';
+import {
+  asksForDeadlines,
+  policySurroundings,
+  type PolicySurroundings,
+} from '#shared/domain/records/policy-surroundings.ts';
 import { ownRow } from '#shared/domain/records/own-row.ts';
 import { RECORD_RULES, type RecordKind } from '#shared/domain/records/record-rules.ts';
 import {
@@ -60,9 +64,7 @@ export async function lockSurroundings(
         : null,
     ...(kind === 'route' ? { routing: await readRouting(tx, region, saved) } : {}),
     ...(kind === 'municipality' ? { places: await readPlaces(tx, region, saved, at) } : {}),
-    ...(kind === 'policy' || kind === 'importance_rule'
-      ? { deadlines: await readDeadlines(tx, region) }
-      : {}),
+    ...(asksForDeadlines(kind) ? { deadlines: await readDeadlines(tx, region) } : {}),
     ...(kind === 'topic' ? { dictionary: await readDictionary(tx, region, saved, at) } : {}),
   };
 }
@@ -112,7 +114,7 @@ async function readPlaces(
   return { municipalities, uses: new Map(uses) };
 }
 
-/** Reads what policies and rules of importance are judged on. */
+/** Reads what policies, rules of importance and templates are judged on. */
 async function readDeadlines(tx: ScopedTransaction, region: string): Promise<PolicySurroundings> {
   const rows = {
     policy: await readReferenceRows(tx, region, 'policy'),

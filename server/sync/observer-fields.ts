@@ -31,6 +31,7 @@ import type { Photo } from '#shared/domain/photo.ts';
 import { regulationSchema } from '#shared/domain/regulation.ts';
 import { routingRuleSchema } from '#shared/domain/routing.ts';
 import { REJECT_REASONS, type Step } from '#shared/domain/step.ts';
+import { replyTemplateSchema } from '#shared/domain/templates/reply-template.ts';
 import { accountRowSchema } from '#shared/protocol/session.ts';
 import type { ReferenceKind } from '#shared/protocol/sync.ts';
 import {
@@ -347,4 +348,5 @@ export const REFERENCE_VIEWS: Readonly<Record<ReferenceKind, View>> = {
   activity: bySchema(activitySchema),
   example: bySchema(exampleSchema, example),
   importance_rule: bySchema(importanceRuleSchema),
+  reply_template: bySchema(replyTemplateSchema),
 };

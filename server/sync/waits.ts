@@ -92,6 +92,7 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   limit_too_long: false,
   warning_too_early: false,
   rule_without_condition: false,
+  unknown_variable: false,
   word_of_no_letters: false,
   rule_from_the_past: false,
   arms_unfit: false,

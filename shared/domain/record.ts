@@ -10,6 +10,7 @@ import { exampleSchema } from './example.ts';
 import { importanceRuleSchema } from './importance-rule.ts';
 import { regulationSchema } from './regulation.ts';
 import { routingRuleSchema } from './routing.ts';
+import { replyTemplateSchema } from './templates/reply-template.ts';
 import {
   mapsOf,
   mayWrite,
@@ -84,6 +85,7 @@ export const RECORD_COMMAND_ARGS = {
     saving('policy', deadlinePolicySchema),
     saving('topic', topicSchema),
     saving('importance_rule', importanceRuleSchema),
+    saving('reply_template', replyTemplateSchema),
     saving('regulation', regulationSchema),
   ]),
   /** The envelope's `incident` is the load's id, one for all commands that a file became. */

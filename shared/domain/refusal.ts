@@ -121,6 +121,8 @@ export type Refusal =
   | { readonly kind: 'warning_too_early' }
   /** A rule of importance that would fit every message. */
   | { readonly kind: 'rule_without_condition' }
+  /** A template names in braces what nobody can fill. */
+  | { readonly kind: 'unknown_variable'; readonly variable: string }
   /** Nothing that could stand in a message: signs alone. */
   | { readonly kind: 'word_of_no_letters'; readonly word: string }
   /** A rule may not change what came before it was made. */

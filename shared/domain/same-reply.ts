@@ -14,6 +14,10 @@ const MESSAGE_NUMBER = new RegExp(
   'giu',
 );
 
+/** A reply with something else in the place of its greeting; as it is where it greets nobody by name. */
+export const withGreeting = (text: string, greeting: string): string =>
+  text.replace(GREETING, () => greeting);
+
 /**
  * Gives what a reply says whomever it is sent to: without its greeting with a name, and without the number of
  * the message it answers. All else counts, with every date, sum and house number.

@@ -57,6 +57,7 @@ export const REFERENCE_KINDS = [
   'activity',
   'example',
   'importance_rule',
+  'reply_template',
 ] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 

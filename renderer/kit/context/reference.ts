@@ -14,6 +14,7 @@ import { ownRow } from '#shared/domain/records/own-row.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { regulationOf, type Regulation } from '#shared/domain/regulation.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
+import { replyTemplateSchema, type ReplyTemplate } from '#shared/domain/templates/reply-template.ts';
 import { accountRowSchema, type AccountRow } from '#shared/protocol/session.ts';
 import type { ReferenceKind, ReferenceRow } from '#shared/protocol/sync.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -33,6 +34,7 @@ export interface Reference {
   readonly accounts: readonly AccountRow[];
   readonly regulation: Regulation;
   readonly importanceRules: readonly ImportanceRule[];
+  readonly templates: readonly ReplyTemplate[];
 }
 
 const officeHours = { from: '08:30', to: '17:30' };
@@ -59,6 +61,7 @@ export function readReference(rows: readonly ReferenceRow[], zone: string): Refe
     accounts: all('account', accountRowSchema),
     regulation: regulationOf(rows.find(({ kind }) => kind === 'regulation')?.row),
     importanceRules: all('importance_rule', importanceRuleSchema),
+    templates: all('reply_template', replyTemplateSchema),
   };
 }
 

@@ -22,6 +22,7 @@ export const KEY_MAP = {
   goTopics: { scope: 'everywhere', codes: ['KeyG KeyG'], shown: ['G', 'G'] },
   goRoutes: { scope: 'everywhere', codes: ['KeyG KeyV'], shown: ['G', 'V'] },
   goCalendar: { scope: 'everywhere', codes: ['KeyG KeyY'], shown: ['G', 'Y'] },
+  goTemplates: { scope: 'everywhere', codes: ['KeyG Semicolon'], shown: ['G', ';'] },
   goChannels: { scope: 'everywhere', codes: ['KeyG KeyH'], shown: ['G', 'H'] },
   goPartners: { scope: 'everywhere', codes: ['KeyG KeyX'], shown: ['G', 'X'] },
   goAudit: { scope: 'everywhere', codes: ['KeyG KeyJ'], shown: ['G', 'J'] },

@@ -153,6 +153,8 @@ function settingName(detail: Fields, { t, reference }: AuditReaders): string {
   if (kind === 'agency') return agencyName(reference, id);
   if (kind === 'importance_rule')
     return reference.importanceRules.find((one) => one.id === id)?.name ?? (nameOf(detail) || id);
+  if (kind === 'reply_template')
+    return reference.templates.find((one) => one.id === id)?.name ?? (nameOf(detail) || id);
   if (kind === 'policy') return reference.policies.find((one) => one.id === id)?.name ?? id;
   if (kind === 'topic') return reference.topics.find((one) => one.id === id)?.name ?? (nameOf(detail) || id);
   const route = kind === 'route' ? reference.routes.find((one) => one.id === id) : undefined;

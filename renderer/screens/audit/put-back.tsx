@@ -43,6 +43,7 @@ function currentRow(reference: Reference, kind: RecordKind, id: string): unknown
     route: reference.routes,
     policy: reference.policies,
     importance_rule: reference.importanceRules,
+    reply_template: reference.templates,
   };
   if (kind === 'regulation') return reference.regulation;
   return kind === 'calendar' ? reference.calendar.data : rows[kind]?.find((row) => row.id === id);

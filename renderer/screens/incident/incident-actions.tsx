@@ -4,21 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { withAttachments } from '#shared/domain/attachment.ts';
 import type { IncidentCommandName } from '#shared/domain/command.ts';
-import { latestDeferral } from '#shared/domain/deferral.ts';
 import { currentAgency, NO_PLACE, type Incident } from '#shared/domain/incident.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import { mayWrite } from '#shared/domain/records/record-rules.ts';
 import { TRIAGE_STEPS } from '#shared/domain/step.ts';
+import { approvedReply } from '#shared/domain/templates/template-of-reply.ts';
 import { useCentreTime, useReference, useSession, useStore } from '#renderer/kit/context/console-context.tsx';
-import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { agencyName } from '#renderer/kit/context/reference.ts';
 import { usePrint } from '#renderer/kit/print/use-print.ts';
 import { tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { FormModal } from '#renderer/kit/forms/form-modal.tsx';
-import { useHoldOpen } from '#renderer/kit/forms/hold-open.ts';
-import { MomentInput } from '#renderer/kit/forms/moment-input.tsx';
 import { AFTERWARDS, AfterwardsDialog } from './afterwards-dialog.tsx';
+import { DeferDialog } from './defer-dialog.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
 import { PlaceDialog } from '#renderer/triage/acts/place-dialog.tsx';
 import { JoinQuestion, useJoin } from '#renderer/triage/acts/join-question.tsx';
@@ -61,54 +58,6 @@ interface DialogProps {
   readonly incident: Incident;
   readonly onClose: () => void;
 }
-
-const DeferDialog = ({ incident, onClose }: DialogProps) => {
-  const { t } = useTranslation();
-  const act = useAct();
-  const { account } = useSession();
-  const { regulation } = useReference();
-  const when = useWhen();
-  const latest = latestDeferral(incident, { actor: account, regulation });
-  // Nobody's until somebody names it: a day that stood here would be promised to the resident by one Enter.
-  const [until, setUntil] = useState<Instant | null>(null);
-  const [isMissing, setMissing] = useState(false);
-  const [reason, setReason] = useState('');
-  useHoldOpen(until === null && reason.trim() === '' ? null : 'typed');
-  const defer = async (): Promise<void> => {
-    if (until === null) return setMissing(true);
-    const command = { name: 'defer', args: { until, reason: reason.trim() } } as const;
-    if (await act(incident, command, t('card.deferred'))) onClose();
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void defer();
-      }}
-    >
-      <Stack gap="sm">
-        <MomentInput
-          label={t('field.until')}
-          value={until}
-          onChange={setUntil}
-          error={isMissing && until === null ? t('defer.chooseMoment') : ''}
-          {...(latest !== null && { hint: t('defer.bound', { latest: when.full(latest) }) })}
-        />
-        <TextInput
-          data-autofocus
-          label={t('defer.reason')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button type="submit" disabled={reason.trim() === ''}>
-            {t('action.defer')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-};
 
 const TagDialog = ({ incident, onClose }: DialogProps) => {
   const { t } = useTranslation();
@@ -328,6 +277,7 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
     if (canTell) goTo(`/records/example/new?incident=${incident.id}`);
   };
   useKeys({ example: tellAsExample });
+  const canMakeTemplate = mayWrite(account.role, 'reply_template') && approvedReply(incident) !== null;
   const claim = (): void =>
     void act(
       incident,
@@ -377,6 +327,11 @@ export const IncidentActions = ({ incident, allowed, hasOwnKeys }: ActionsProps)
             <Menu.Item onClick={open('afterwards')}>{t('action.afterwards')}</Menu.Item>
           )}
           {canTell && <Menu.Item onClick={tellAsExample}>{t('action.example')}</Menu.Item>}
+          {canMakeTemplate && (
+            <Menu.Item onClick={() => goTo(`/templates/new?incident=${incident.id}`)}>
+              {t('action.template')}
+            </Menu.Item>
+          )}
           <Menu.Item onClick={print}>{t('common.print')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

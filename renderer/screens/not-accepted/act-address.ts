@@ -9,6 +9,8 @@ const SCREENS: Readonly<Record<string, string>> = {
   municipality: '/places',
   policy: '/deadlines',
   topic: '/topics',
+  importance_rule: '/importance',
+  reply_template: '/templates',
 };
 
 /** Address of the incident or record that a command is about. */

@@ -8,6 +8,10 @@ export interface PolicySurroundings {
   readonly topics: readonly { readonly name: string; readonly group: string }[];
 }
 
+/** Kinds that are judged on policies or on the names of topics. */
+export const asksForDeadlines = (kind: string): boolean =>
+  ['policy', 'importance_rule', 'reply_template'].includes(kind);
+
 /** Reads what a policy is judged on off reference rows; one that does not read is left out. */
 export const policySurroundings = (
   rowsOf: (kind: 'policy' | 'topic') => readonly unknown[],

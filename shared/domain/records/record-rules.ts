@@ -18,6 +18,7 @@ import { importanceRuleSchema, type ImportanceRule } from '#shared/domain/import
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { REGULATION_ID, regulationSchema, type Regulation } from '#shared/domain/regulation.ts';
 import { routingRuleSchema, type RoutingRule } from '#shared/domain/routing.ts';
+import { replyTemplateSchema, type ReplyTemplate } from '#shared/domain/templates/reply-template.ts';
 import { judgeAgency } from './judge-agency.ts';
 import { judgeImportance } from './judge-importance.ts';
 import { judgeMunicipality } from './judge-municipality.ts';
@@ -25,6 +26,7 @@ import { judgeRoute } from './judge-route.ts';
 import { judgeCalendar } from './judge-calendar.ts';
 import { judgePolicy } from './judge-policy.ts';
 import { judgeRegulation } from './judge-regulation.ts';
+import { judgeTemplate } from './judge-template.ts';
 import { judgeTopic } from './judge-topic.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -121,6 +123,15 @@ const importanceRule: RecordRules<ImportanceRule> = {
   judge: judgeImportance,
 };
 
+const replyTemplate: RecordRules<ReplyTemplate> = {
+  schema: replyTemplateSchema,
+  roles: ['administrator'],
+  isOf: hasOwnId,
+  hasSensibleDays: ({ validFrom, validTo }) =>
+    [validFrom, validTo].every((at) => at === null || isSensible(at)),
+  judge: judgeTemplate,
+};
+
 const regulation: RecordRules<Regulation> = {
   schema: regulationSchema,
   roles: ['administrator'],
@@ -151,6 +162,7 @@ export interface RecordOf {
   readonly policy: DeadlinePolicy;
   readonly topic: Topic;
   readonly importance_rule: ImportanceRule;
+  readonly reply_template: ReplyTemplate;
   readonly regulation: Regulation;
 }
 
@@ -169,6 +181,7 @@ export const RECORD_RULES: { readonly [K in RecordKind]: RecordRules<RecordOf[K]
   policy,
   topic,
   importance_rule: importanceRule,
+  reply_template: replyTemplate,
   regulation,
 };
 

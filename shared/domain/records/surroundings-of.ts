@@ -3,7 +3,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import { ownSurroundings, type OwnSurroundings } from './admit.ts';
 import { municipalitiesById } from './place-surroundings.ts';
-import { policySurroundings } from './policy-surroundings.ts';
+import { asksForDeadlines, policySurroundings } from './policy-surroundings.ts';
 import { RECORD_RULES, type RecordKind } from './record-rules.ts';
 import { topicShelf } from './topic-surroundings.ts';
 import { routeSurroundings, type RowsOfKind } from './route-surroundings.ts';
@@ -26,7 +26,7 @@ export function surroundingsOf(kind: RecordKind, rowsOf: StoredRows, at: Instant
     ...(kind === 'municipality'
       ? { places: { municipalities: municipalitiesById(rowsOf('municipality')), uses: null } }
       : {}),
-    ...(kind === 'policy' || kind === 'importance_rule' ? { deadlines: policySurroundings(rowsOf) } : {}),
+    ...(asksForDeadlines(kind) ? { deadlines: policySurroundings(rowsOf) } : {}),
     ...(kind === 'topic' ? { dictionary: { topics: topicShelf(rowsOf('topic')), uses: null } } : {}),
   });
 }

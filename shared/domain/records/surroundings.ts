@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly routing?: RouteSurroundings;
   /** Read for municipalities alone. */
   readonly places?: PlaceSurroundings;
-  /** Read for policies and rules of importance alone. */
+  /** Read for policies, rules of importance and templates alone. */
   readonly deadlines?: PolicySurroundings;
   /** Read for topics alone. */
   readonly dictionary?: TopicSurroundings;

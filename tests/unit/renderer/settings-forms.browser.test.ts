@@ -65,6 +65,13 @@ const SETTINGS: readonly Setting[] = [
     field: 'Название',
     asked: 'Введите название.',
   },
+  {
+    path: 'templates',
+    name: 'Шаблон ответа',
+    save: 'Добавить шаблон',
+    field: 'Название',
+    asked: 'Введите название.',
+  },
 ];
 
 test.each(SETTINGS)(

@@ -166,3 +166,40 @@ it('a rule of importance is refused to other roles and without a condition, and 
   );
   expect(rows).toEqual([]);
 });
+
+it('a template is kept by administrators alone, and braces that name nothing are refused by name', async () => {
+  const row = {
+    id: 'sneg',
+    name: 'Снег уберут',
+    text: '{обращение} Снег по адресу {адрес} уберут до {срок}.',
+    group: null,
+    topic: null,
+    outcome: null,
+    network: null,
+    season: { from: '11-01', to: '03-31' },
+    validFrom: null,
+    validTo: null,
+  };
+  const push = async (me: TestClient, change: object = {}, from: object | null = null) =>
+    (
+      await me.push(
+        me.nextEnvelope('sneg', 'saveRecord', { kind: 'reply_template', row: { ...row, ...change }, from }),
+      )
+    ).outcomes;
+  for (const role of ['operator', 'executor'] as const)
+    expect(await push(client(role))).toMatchObject([{ refusal: { kind: 'role_may_not' } }]);
+  const text = '{обращение} Уберут до {сорк}.';
+  expect(await push(client('administrator'), { text })).toMatchObject([
+    { refusal: { kind: 'unknown_variable', variable: 'сорк' } },
+  ]);
+  expect(await push(client('administrator'), { topic: 'Нет такой темы' })).toMatchObject([
+    { refusal: { kind: 'unknown_topic' } },
+  ]);
+  expect(await push(client('administrator'), { season: { from: '02-30', to: '03-31' } })).toMatchObject([
+    { refusal: { kind: 'malformed' } },
+  ]);
+  expect(await push(client('administrator'))).toMatchObject([{ status: 'applied' }]);
+  expect(await push(client('administrator'), { text }, { text: row.text })).toMatchObject([
+    { refusal: { kind: 'unknown_variable' } },
+  ]);
+});

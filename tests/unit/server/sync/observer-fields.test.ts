@@ -120,6 +120,22 @@ const RECORDS: readonly ReferenceRow[] = [
     },
   },
   {
+    kind: 'reply_template',
+    id: 't',
+    row: {
+      id: 't',
+      name: 'Снег уберут',
+      text: '{обращение} Снег уберут до {срок}.',
+      group: 'ЖКХ',
+      topic: null,
+      outcome: 'explained',
+      network: null,
+      season: { from: '11-01', to: '03-31' },
+      validFrom: 1,
+      validTo: null,
+    },
+  },
+  {
     kind: 'campaign',
     id: ID,
     row: {

@@ -88,6 +88,7 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   limit_too_long: { kind: 'limit_too_long', limit: 366 },
   warning_too_early: { kind: 'warning_too_early' },
   rule_without_condition: { kind: 'rule_without_condition' },
+  unknown_variable: { kind: 'unknown_variable', variable: 'адресс' },
   word_of_no_letters: { kind: 'word_of_no_letters', word: '!!!' },
   rule_from_the_past: { kind: 'rule_from_the_past' },
   arms_unfit: { kind: 'arms_unfit', problem: 'too_heavy' },
