@@ -16,6 +16,7 @@ import type { Cast } from './plan.ts';
 import { DEMO_MONTHS } from './recipes.ts';
 import { DEMO_ZONE } from './scene.ts';
 import type { Story } from './story.ts';
+import { demoTemplates } from './templates.ts';
 import { today } from './today.ts';
 
 /** Code of the demo region. */
@@ -32,8 +33,8 @@ export interface SeedProgress {
 
 /**
  * Fills the demo region, whose accounts exist already: directory, routes, dictionary and calendar, the
- * registers of campaigns and activities, the months asked for (`2022-01`; all eighteen by default) and a
- * shift's work around `now`. A month is computed while no transaction is open, and then written in
+ * registers of campaigns and activities, templates, the months asked for (`2022-01`; all eighteen by default)
+ * and a shift's work around `now`. A month is computed while no transaction is open, and then written in
  * transactions of its own: cut short, the region is unfinished (first-start.ts).
  */
 export async function seedDemo(
@@ -48,6 +49,7 @@ export async function seedDemo(
     ...directoryReference(eaoDirectory, eaoRoutes),
     ...demoCampaigns.map((row): ReferenceRow => ({ kind: 'campaign', id: row.id, row })),
     ...demoActivities.map((row): ReferenceRow => ({ kind: 'activity', id: row.id, row })),
+    ...demoTemplates.map((row): ReferenceRow => ({ kind: 'reply_template', id: row.id, row })),
   ];
   await withScope(db, SCOPE, (tx) => upsertReference(tx, DEMO_REGION, reference));
   let [done, incidents] = [0, 0];

@@ -55,6 +55,7 @@ import { noticeBots } from './migrations/049-notice-bots.ts';
 import { deputyships } from './migrations/050-deputyships.ts';
 import { pastClosings } from './migrations/051-past-closings.ts';
 import { signInHandover } from './migrations/052-sign-in-handover.ts';
+import { templateFacts } from './migrations/053-template-facts.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -111,6 +112,7 @@ export const MIGRATIONS: readonly Migration[] = [
   deputyships,
   pastClosings,
   signInHandover,
+  templateFacts,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -124,6 +124,7 @@ const reply = only<Reply>({
   hasMedia: plain,
   promises: each(promiseDraft),
   attachments: publicFiles,
+  template: plain,
 });
 
 const message = only<Message>({
@@ -167,7 +168,8 @@ type Detail =
   | 'rule'
   | 'word'
   | 'messages'
-  | 'hours';
+  | 'hours'
+  | 'warnings';
 
 const detail = only<Record<Detail, unknown>>({
   group: plain,
@@ -201,6 +203,7 @@ const detail = only<Record<Detail, unknown>>({
   tags: ownWords,
   own: plain,
   reopens: plain,
+  warnings: plain,
 });
 
 /** Kept cells of an import are for exports, which observers may not make; among them are authors' names. */
@@ -296,6 +299,8 @@ export const eventView = only<EventBody & { readonly claimed: unknown; readonly 
   target: plain,
   kind: plain,
   promises: each(promiseDraft),
+  template: plain,
+  warnings: each(plain),
   own: plain,
   account: plain,
   link,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CENTRE_ROLES, WORKING_ROLES, type Role } from './actor.ts';
 import { attachmentsSchema } from './attachment.ts';
+import { referenceName } from './bounds.ts';
 import {
   CLOSING_REASONS,
   IMPORTANCES,
@@ -14,6 +15,7 @@ import {
 import { INSTANTS } from './instant.ts';
 import { mediaAddressSchema } from './media.ts';
 import { PROMISE_LIMITS } from './promise.ts';
+import { WARNING_KINDS } from './reply-check/reply-warning.ts';
 import { REJECT_REASONS } from './step.ts';
 import { submissionSchema } from './submission.ts';
 
@@ -97,9 +99,15 @@ export const INCIDENT_COMMAND_ARGS = {
     kind: z.enum(REPLY_KINDS),
     promises: z.array(promiseSchema).max(PROMISE_LIMITS.count),
     attachments,
+    /** The id of the template it was begun with. */
+    template: referenceName.min(1).optional(),
     seen,
   }),
-  submitForApproval: z.strictObject({ seen }),
+  /** `warnings`: what the checker warned of and its author sent nevertheless. */
+  submitForApproval: z.strictObject({
+    warnings: z.array(z.enum(WARNING_KINDS)).max(WARNING_KINDS.length).optional(),
+    seen,
+  }),
   /**
    * `text` is the reply as approved: the approver may mend it. `submission` is what he looked at; another one
    * is not approved unseen.

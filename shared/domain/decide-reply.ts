@@ -13,11 +13,14 @@ import { isStanding, otherSubmission, submissionOf } from './submission.ts';
 export const replyCommands = {
   draftReply: {
     steps: ['in_progress'],
-    rule: (incident, { text, kind, promises, attachments = [] }) => {
+    rule: (incident, { text, kind, promises, attachments = [], template }) => {
       const draft = openReply(incident);
       const same = draft?.state === 'draft' && draft.text === text && draft.kind === kind;
       if (same && sameJson([draft.promises, draft.attachments ?? []], [promises, attachments])) return [];
-      return [{ name: 'reply_drafted', text, kind, promises, ...withAttachments(attachments) }];
+      const begunWith = template === undefined ? {} : { template };
+      return [
+        { name: 'reply_drafted', text, kind, promises, ...withAttachments(attachments), ...begunWith },
+      ];
     },
   } satisfies Rule<'draftReply'>,
 
@@ -31,7 +34,9 @@ export const replyCommands = {
       const draft = openReply(incident);
       if (draft === null || draft.state === 'sent_back') return { kind: 'no_draft' };
       const warning = unmetDemand(draft.text, checkedContextOf(incident, at, calendar), regulation.demanded);
-      return warning === null ? [{ name: 'reply_submitted' }] : { kind: 'demand_unmet', warning };
+      if (warning !== null) return { kind: 'demand_unmet', warning };
+      const warnings = [...new Set(args.warnings)];
+      return [{ name: 'reply_submitted', ...(warnings.length > 0 && { warnings }) }];
     },
   } satisfies Rule<'submitForApproval'>,
 

@@ -17,6 +17,7 @@ import type {
   RuledBy,
   Source,
 } from './incident.ts';
+import type { WarningKind } from './reply-check/reply-warning.ts';
 import type { RejectReason } from './step.ts';
 
 /** An event without its moment and author: a name, and just what happened. */
@@ -50,8 +51,9 @@ export type EventBody =
       readonly kind: ReplyKind;
       readonly promises: readonly PromiseDraft[];
       readonly attachments?: readonly Attachment[];
+      readonly template?: string;
     }
-  | { readonly name: 'reply_submitted' }
+  | { readonly name: 'reply_submitted'; readonly warnings?: readonly WarningKind[] }
   /** `own`: by the person who wrote it. */
   | { readonly name: 'reply_approved'; readonly text: string; readonly own?: true }
   | { readonly name: 'reply_sent_back'; readonly reason: string }

@@ -11,7 +11,8 @@ type ReplyEvent =
   | 'reply_published';
 
 /** A draft replaces the unpublished draft before it: one reply is written at a time. */
-const drafted: Fold<'reply_drafted'> = (incident, { at, by, text, kind, promises, attachments }) => {
+const drafted: Fold<'reply_drafted'> = (incident, event) => {
+  const { at, by, text, kind, promises, attachments, template } = event;
   const last = incident.replies.at(-1);
   const rewrites = last !== undefined && last.state !== 'published';
   const draft: Reply = {
@@ -31,6 +32,7 @@ const drafted: Fold<'reply_drafted'> = (incident, { at, by, text, kind, promises
     hasMedia: false,
     promises,
     ...withAttachments(attachments),
+    ...(template !== undefined && { template }),
   };
   return { ...incident, replies: [...(rewrites ? incident.replies.slice(0, -1) : incident.replies), draft] };
 };

@@ -144,6 +144,8 @@ export interface Reply {
   readonly promises: readonly PromiseDraft[];
   /** Files that go out with it. */
   readonly attachments?: readonly Attachment[];
+  /** The id of the template it was begun with; absent where there was none. */
+  readonly template?: string;
 }
 
 /** A later message of the author in the same thread. */

@@ -1,4 +1,5 @@
 import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
+import type { TemplateUses } from '#shared/domain/templates/fitting.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
@@ -149,6 +150,8 @@ export const OWNER_METHODS = {
   sameReplies: method<[id: string], readonly Incident[]>(),
   /** The replies that the authors of other messages got last, at most fifty. */
   lastReplies: method<[besides: string], readonly string[]>(),
+  /** How many messages of this copy were answered with each template, by its id. */
+  templateUses: method<[], TemplateUses>(),
   notAccepted: method<[], readonly NotAccepted[]>(),
   dismissNotAccepted: method<[id: string], void>(),
   /** Commands that the centre never answers, put aside until their author decides. */

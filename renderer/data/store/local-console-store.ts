@@ -1,4 +1,5 @@
 import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
+import type { TemplateUses } from '#shared/domain/templates/fitting.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
@@ -115,6 +116,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   lastReplies(besides: string): Promise<readonly string[]> {
     return this.#services.queries.lastReplies(besides);
+  }
+
+  templateUses(): Promise<TemplateUses> {
+    return this.#services.queries.templateUses();
   }
 
   similar(id: string): Promise<readonly QueueRow[]> {

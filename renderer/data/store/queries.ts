@@ -16,7 +16,9 @@ import { countRows } from './count-rows.ts';
 import type { RowCount } from './count-rows.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import { joinedTo } from './joined-rows.ts';
+import type { TemplateUses } from '#shared/domain/templates/fitting.ts';
 import { lastReplies } from './last-replies.ts';
+import { templateUses } from './template-uses.ts';
 import { laneTest, stepsOfLane } from './lanes.ts';
 import type { LaneContext, RowTest } from './lanes.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
@@ -142,6 +144,11 @@ export class Queries {
   async lastReplies(besides: string): Promise<readonly string[]> {
     await this.#ports.incidents.ready;
     return lastReplies(this.#ports.incidents, besides);
+  }
+
+  async templateUses(): Promise<TemplateUses> {
+    await this.#ports.incidents.ready;
+    return templateUses(this.#ports.incidents);
   }
 
   async similar(id: string): Promise<readonly QueueRow[]> {

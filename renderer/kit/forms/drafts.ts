@@ -57,27 +57,34 @@ export function useDraft(
   return [text, setText, forget];
 }
 
+/** A word that lies beside a draft as long as it does; `stands`: the word until one is kept. */
+function useBeside(
+  key: string,
+  stands: string,
+): readonly [word: string, keep: (word: string) => void, forget: () => void] {
+  const besideKey = ownKey(useProfile(), key);
+  const [word, setWord] = useState(() => localStorage.getItem(besideKey) ?? stands);
+  const keep = (next: string): void => {
+    localStorage.setItem(besideKey, next);
+    setWord(next);
+  };
+  const forget = (): void => {
+    localStorage.removeItem(besideKey);
+    setWord(stands);
+  };
+  return [word, keep, forget];
+}
+
+/** The id of the template that a draft was begun with; '' for none. `stands`: that of the saved draft. */
+export const useDraftTemplate = (key: string, stands: string): ReturnType<typeof useBeside> =>
+  useBeside(`draftTemplate.${key}`, stands);
+
 /**
  * The mark of what a draft was begun upon (shared/domain/subject.ts): kept from the first keystroke on, so
  * that somebody else's change in the meantime is noticed after a reload, too. `stands`: the mark of today.
  */
-export function useDraftBase(
-  key: string,
-  stands: string,
-): readonly [base: string, keep: (mark: string) => void, forget: () => void] {
-  const profile = useProfile();
-  const baseKey = ownKey(profile, `draftBase.${key}`);
-  const [base, setBase] = useState(() => localStorage.getItem(baseKey) ?? stands);
-  const keep = (mark: string): void => {
-    localStorage.setItem(baseKey, mark);
-    setBase(mark);
-  };
-  const forget = (): void => {
-    localStorage.removeItem(baseKey);
-    setBase(stands);
-  };
-  return [base, keep, forget];
-}
+export const useDraftBase = (key: string, stands: string): ReturnType<typeof useBeside> =>
+  useBeside(`draftBase.${key}`, stands);
 
 /** The key of a draft's files. Their bytes are kept by the store; here they are only named. */
 const filesKeyOf = (profile: string, key: string): string => ownKey(profile, `files.${key}`);

@@ -15,6 +15,8 @@ interface PickerProps {
   readonly items: readonly PickerItem[];
   /** Sentence for when there is nothing at all to choose from: who sets it up. */
   readonly none: string;
+  /** The first nine are chosen by their digits, as long as nothing is typed. */
+  readonly takesDigits?: boolean;
   readonly onPick: (id: string) => void;
   readonly onClose: () => void;
 }
@@ -29,11 +31,22 @@ const matching = (items: readonly PickerItem[], query: string): readonly PickerI
     .slice(0, SHOWN);
 };
 
+type ListProps = Omit<PickerProps, 'isOpen' | 'onClose'>;
+
+/** Digits that choose at one stroke. */
+const DIGITS = 9;
+
+/** The place that a digit of either row of keys stands for; null for another key. */
+const placeOfDigit = ({ code }: React.KeyboardEvent): number | null => {
+  const [, digit] = /^(?:Digit|Numpad)([1-9])$/.exec(code) ?? [];
+  return digit === undefined ? null : Number(digit) - 1;
+};
+
 /**
  * One of many by typing a part of its name: arrows and Enter, or a click. Nothing is current before the first
  * of these.
  */
-const PickerList = ({ title, items, none, onPick }: Omit<PickerProps, 'isOpen' | 'onClose'>) => {
+const PickerList = ({ title, items, none, takesDigits = false, onPick }: ListProps) => {
   const { t } = useTranslation();
   const list = useId();
   const [query, setQuery] = useState('');
@@ -46,8 +59,12 @@ const PickerList = ({ title, items, none, onPick }: Omit<PickerProps, 'isOpen' |
     setAt(next);
     document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
+  const hasDigits = takesDigits && query === '';
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') move(at === null ? 0 : at + 1);
+    const digit = hasDigits ? placeOfDigit(event) : null;
+    const chosen = digit === null ? undefined : found[digit];
+    if (chosen !== undefined) onPick(chosen.id);
+    else if (event.key === 'ArrowDown') move(at === null ? 0 : at + 1);
     else if (event.key === 'ArrowUp') move(at === null ? found.length - 1 : at - 1);
     else if (event.key !== 'Enter') return;
     else if (current === undefined) setMissing(found.length > 0);
@@ -86,7 +103,9 @@ const PickerList = ({ title, items, none, onPick }: Omit<PickerProps, 'isOpen' |
             onClick={() => onPick(item.id)}
             onKeyDown={onKeyDown}
           >
-            <span>{item.label}</span>
+            <span>
+              {hasDigits && index < DIGITS && <kbd>{index + 1}</kbd>} {item.label}
+            </span>
             <small>{item.hint}</small>
           </div>
         ))}

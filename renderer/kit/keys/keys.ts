@@ -64,6 +64,7 @@ export const KEY_MAP = {
   unreadPutAway: { scope: 'unread', codes: ['KeyX'], shown: ['X'] },
   reply: { scope: 'incident', codes: ['KeyA'], shown: ['A'] },
   example: { scope: 'incident', codes: ['KeyE'], shown: ['E'] },
+  templates: { scope: 'incident', codes: ['Ctrl+Slash'], shown: ['Ctrl', '/'] },
   send: { scope: 'incident', codes: ['Ctrl+Enter'], shown: ['Ctrl', 'Enter'] },
   back: { scope: 'incident', codes: ['Escape'], shown: ['Esc'] },
   previousPeriod: { scope: 'report', codes: ['BracketLeft'], shown: ['['] },

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import type { IncidentCommandName } from '#shared/domain/command.ts';
 import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
 import { useIncident } from '#renderer/kit/context/console-context.tsx';
-import { useDraft, useDraftBase, useDraftFiles } from '#renderer/kit/forms/drafts.ts';
+import { useDraft, useDraftBase, useDraftFiles, useDraftTemplate } from '#renderer/kit/forms/drafts.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useHistoryWords } from '#renderer/triage/messages/history.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
@@ -32,12 +32,14 @@ const lastMove = ({ history }: Incident): HistoryEntry | undefined =>
 function useKept(incident: Incident, key: string) {
   const [text, , forgetText] = useDraft(key, '');
   const [, , forgetBase] = useDraftBase(key, '');
+  const [, , forgetTemplate] = useDraftTemplate(key, '');
   const [files, , forgetFiles] = useDraftFiles(key, []);
   const isSaid = incident.replies.some((reply) => reply.text.trim() === text.trim());
   if (text.trim() === '' || isSaid) return null;
   const forget = (): void => {
     forgetText();
     forgetBase();
+    forgetTemplate();
     forgetFiles();
   };
   return { text, files, forget };

@@ -7,7 +7,7 @@ import { draftMark } from '#shared/domain/subject.ts';
 import { findPromises, type FoundPromise } from '#shared/domain/promise.ts';
 import { REPLY_KINDS } from '#shared/domain/incident.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { useDraft, useDraftBase } from '#renderer/kit/forms/drafts.ts';
+import { useDraft, useDraftBase, useDraftTemplate } from '#renderer/kit/forms/drafts.ts';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { useNow } from '#renderer/kit/words/use-now.ts';
@@ -16,7 +16,8 @@ import { FileField } from '#renderer/kit/attachments/file-field.tsx';
 import { catchFiles, useChosenFiles } from '#renderer/kit/attachments/use-chosen-files.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { OtherDraft } from './other-draft.tsx';
-import { ReplyWarnings } from './reply-warnings.tsx';
+import { ReplyWarnings, useReplyCheck } from './reply-warnings.tsx';
+import { TemplateChoice } from './template-choice.tsx';
 import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 
@@ -73,6 +74,7 @@ function useReply(incident: Incident) {
   const stands = useMemo(() => draftMark(open), [open]);
   const [text, setText, forgetText] = useDraft(draft, open?.text ?? '');
   const [base, keepBase, forgetBase] = useDraftBase(draft, stands);
+  const [template, keepTemplate, forgetTemplate] = useDraftTemplate(draft, open?.template ?? '');
   const chosen = useChosenFiles(draft, open?.attachments);
   const [kind, setKind] = useState<ReplyKind>(open?.kind ?? 'final');
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
@@ -83,14 +85,17 @@ function useReply(incident: Incident) {
     const promises: PromiseDraft[] = findPromises(text, now, calendar)
       .filter(({ phrase }) => !dropped.has(phrase))
       .map(({ due, phrase }) => ({ due, phrase }));
-    return { text: text.trim(), kind, promises, ...withAttachments(chosen.files) };
+    const begunWith = template === '' ? {} : { template };
+    return { text: text.trim(), kind, promises, ...withAttachments(chosen.files), ...begunWith };
   };
   return {
     text,
     setText: (next: string) => {
       keepBase(base);
       setText(next);
+      if (next.trim() === '') keepTemplate('');
     },
+    keepTemplate,
     chosen,
     written,
     /** The mark of the reply once it is saved as it was written here. */
@@ -105,6 +110,7 @@ function useReply(incident: Incident) {
     forget: () => {
       forgetBase();
       forgetText();
+      forgetTemplate();
       chosen.forget();
     },
     kind,
@@ -124,6 +130,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const run = useIncidentCommand();
   const reply = useReply(incident);
   const { text, setText, chosen, forget, kind, setKind, found, dropped, drop } = reply;
+  const { warnings, kindsOf } = useReplyCheck(incident, text);
   const isEmpty = text.trim() === '';
   const isReady = !isEmpty && !chosen.isTaking;
   const save = async (draft: ReturnType<typeof reply.written>): Promise<boolean> => {
@@ -137,14 +144,28 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const submit = async (): Promise<void> => {
     if (!isReady) return;
     const draft = reply.written();
-    const args = { seen: reply.markOf(draft) };
+    const overlooked = kindsOf(draft.text);
+    const left = overlooked.length === 0 ? {} : { warnings: overlooked };
+    const args = { seen: reply.markOf(draft), ...left };
     if (!(await save(draft)) || !(await run(incident, { name: 'submitForApproval', args }))) return;
     forget();
     tellDone(t('reply.submitted'));
   };
   return (
     <section className={styles['work']} aria-label={t('reply.title')} {...catchFiles(chosen.add)}>
-      <h2>{t('reply.title')}</h2>
+      <div className={styles['workHead']}>
+        <h2>{t('reply.title')}</h2>
+        <TemplateChoice
+          incident={incident}
+          fieldId={REPLY_FIELD}
+          text={text}
+          onChange={(next, template) => {
+            setText(next);
+            reply.keepTemplate(template);
+          }}
+          onShow={showInReply}
+        />
+      </div>
       <OtherDraft
         draft={reply.other}
         text={text}
@@ -173,7 +194,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
       <div className={styles['saved']}>{isEmpty ? '\u00A0' : t('reply.kept', { count: text.length })}</div>
       <FileField incident={incident.id} chosen={chosen} label={t('reply.files')} />
       <Promises found={found} dropped={dropped} onToggle={drop} />
-      <ReplyWarnings incident={incident} text={text} onShow={showInReply} />
+      <ReplyWarnings warnings={warnings} text={text} onShow={showInReply} />
       <div className={styles['row']}>
         <SegmentedControl
           size="xs"

@@ -26,16 +26,28 @@ function useLastReplies(incident: string): readonly Uint32Array[] {
   return prints;
 }
 
-/** The warnings of a reply to the incident's author; read a moment after the keystroke. */
-function useReplyWarnings(incident: Incident, text: string): readonly ReplyWarning[] {
+/** What the checker says of replies to one author. */
+export interface ReplyCheck {
+  /** Of the text in the editor; read a moment after the keystroke. */
+  readonly warnings: readonly ReplyWarning[];
+  /** Kinds of warnings of a text that is sent as it is. */
+  readonly kindsOf: (text: string) => WarningKind[];
+}
+
+/** Checks a reply to the incident's author while it is written, and when it is sent. */
+export function useReplyCheck(incident: Incident, text: string): ReplyCheck {
   const { calendar } = useReference();
   const at = useNow();
   const reply = useDeferredValue(text);
   const others = useLastReplies(incident.id);
-  return useMemo(
-    () => checkReply(reply, checkedContextOf(incident, at, calendar, others)),
-    [incident, reply, at, calendar, others],
+  const context = useMemo(
+    () => checkedContextOf(incident, at, calendar, others),
+    [incident, at, calendar, others],
   );
+  return {
+    warnings: useMemo(() => checkReply(reply, context), [reply, context]),
+    kindsOf: (sent) => [...new Set(checkReply(sent, context).map(({ kind }) => kind))],
+  };
 }
 
 interface PlaceProps {
@@ -49,16 +61,15 @@ const Place = ({ onShow, children }: PlaceProps) =>
   onShow === null ? <span>{children}</span> : <UnstyledButton onClick={onShow}>{children}</UnstyledButton>;
 
 interface ReplyWarningsProps {
-  readonly incident: Incident;
+  readonly warnings: readonly ReplyWarning[];
   readonly text: string;
   /** Shows a place of the text to the person who writes it. */
   readonly onShow: (start: number, end: number) => void;
 }
 
 /** Warnings of the checker beside a reply, in words; one about a place in the text leads there. */
-export const ReplyWarnings = ({ incident, text, onShow }: ReplyWarningsProps) => {
+export const ReplyWarnings = ({ warnings, text, onShow }: ReplyWarningsProps) => {
   const { t } = useTranslation();
-  const warnings = useReplyWarnings(incident, text);
   const demanded: readonly WarningKind[] = useReference().regulation.demanded;
   if (warnings.length === 0) return null;
   return (

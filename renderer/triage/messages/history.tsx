@@ -66,6 +66,9 @@ const notesBy = ({ t, reference }: Readers): Parts => {
       detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : '',
     ],
     reply_drafted: (detail) => [t(`replyKind.${text(detail['kind'])}`)],
+    reply_submitted: ({ warnings }) => [
+      warnings === undefined ? '' : t('history.overlooked', { count: Number(warnings) }),
+    ],
     reply_approved: (detail) => [detail['own'] === 1 ? t('history.ownApproval') : ''],
     reply_sent_back: reason,
     reply_published: (detail) => [text(detail['account'])],

@@ -73,6 +73,10 @@ export const FACTS = {
   ),
   /** Replies that were approved by those who wrote them. */
   ownApprovals: fact.count(({ history }) => countOf(history, isOwnApproval)),
+  /** Warnings of the checker with which replies were sent for approval nevertheless. */
+  overlooked: fact.count(({ history }) => history.reduce((sum, line) => sum + warningsOf(line), 0)),
+  /** The template that the last reply of all that were begun with one was begun with; '' for none. */
+  template: fact.word(({ replies }) => replies.findLast(wasBegunWith)?.template ?? ''),
   promisesKept: fact.count(promisesThatAre('kept')),
   promisesBroken: fact.count(promisesThatAre('broken')),
   promisesOpen: fact.count(promisesThatAre('open')),
@@ -109,6 +113,11 @@ const isDeferral = ({ event, undone }: HistoryEntry): boolean => event === 'defe
 
 const isOwnApproval = ({ event, detail }: HistoryEntry): boolean =>
   event === 'reply_approved' && detail['own'] === 1;
+
+const warningsOf = ({ event, detail, undone }: HistoryEntry): number =>
+  event === 'reply_submitted' && undone !== true ? Number(detail['warnings'] ?? 0) : 0;
+
+const wasBegunWith = ({ template }: Reply): boolean => template !== undefined;
 
 /** An ending of an earlier day that was taken back is a reopening: in that day it had been counted. */
 const isReopening = ({ event, undone, detail }: HistoryEntry): boolean =>

@@ -17,17 +17,18 @@ import { randomIncidents } from '#tests/fixtures/random-incidents.ts';
 
 const COLUMNS =
   'createdAt:f64 closedAt:f64 firstReplyAt:f64 finalReplyAt:f64 approvalMs:f64 number:u32 authorKey:u32 ' +
-  'placeKey:u32 group:word topic:word municipality:word answerer:word endings:word enteredLater:word ' +
-  'step:u8 network:u8 kind:u8 importance:u8 type:u8 outcome:u8 closing:u8 rejectReason:u8 grade:u8 ' +
+  'placeKey:u32 group:word topic:word municipality:word answerer:word template:word ' +
+  'endings:word enteredLater:word step:u8 network:u8 kind:u8 importance:u8 type:u8 ' +
+  'outcome:u8 closing:u8 rejectReason:u8 grade:u8 ' +
   'surveySent:u8 firstReplyInterim:u8 returns:u8 reopened:u8 deferred:u8 approvals:u8 ' +
-  'ownApprovals:u8 promisesKept:u8 ' +
+  'ownApprovals:u8 overlooked:u8 promisesKept:u8 ' +
   'promisesBroken:u8 promisesOpen:u8';
 
 const PACKED =
   'id number createdAt step group topic municipality network kind importance agency type outcome closing ' +
   'closedAt endings enteredLater rejectReason surveySent grade firstReplyAt firstReplyInterim ' +
-  'finalReplyAt returns reopened deferred approvals approvalMs ownApprovals promisesKept ' +
-  'promisesBroken promisesOpen ' +
+  'finalReplyAt returns reopened deferred approvals approvalMs ownApprovals ' +
+  'overlooked template promisesKept promisesBroken promisesOpen ' +
   'authorKey placeKey workingMinutes wallMinutes inTime';
 
 const SQL_COLUMNS =
