@@ -17,6 +17,7 @@ import { catchFiles, useChosenFiles } from '#renderer/kit/attachments/use-chosen
 import styles from '#renderer/triage/messages/incident.module.css';
 import { OtherDraft } from './other-draft.tsx';
 import { ReplyWarnings, useReplyCheck } from './reply-warnings.tsx';
+import { ReplyPreview } from './reply-preview.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
@@ -130,7 +131,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const run = useIncidentCommand();
   const reply = useReply(incident);
   const { text, setText, chosen, forget, kind, setKind, found, dropped, drop } = reply;
-  const { warnings, kindsOf } = useReplyCheck(incident, text);
+  const { warnings, kindsOf } = useReplyCheck(incident, text, chosen.files.length);
   const isEmpty = text.trim() === '';
   const isReady = !isEmpty && !chosen.isTaking;
   const save = async (draft: ReturnType<typeof reply.written>): Promise<boolean> => {
@@ -194,6 +195,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
       <div className={styles['saved']}>{isEmpty ? '\u00A0' : t('reply.kept', { count: text.length })}</div>
       <FileField incident={incident.id} chosen={chosen} label={t('reply.files')} />
       <Promises found={found} dropped={dropped} onToggle={drop} />
+      <ReplyPreview incident={incident} text={text} files={chosen.files.length} />
       <ReplyWarnings warnings={warnings} text={text} onShow={showInReply} />
       <div className={styles['row']}>
         <SegmentedControl

@@ -26,7 +26,7 @@ function useLastReplies(incident: string): readonly Uint32Array[] {
   return prints;
 }
 
-/** What the checker says of replies to one author. */
+/** The checker's word on replies to one author. */
 export interface ReplyCheck {
   /** Of the text in the editor; read a moment after the keystroke. */
   readonly warnings: readonly ReplyWarning[];
@@ -35,14 +35,14 @@ export interface ReplyCheck {
 }
 
 /** Checks a reply to the incident's author while it is written, and when it is sent. */
-export function useReplyCheck(incident: Incident, text: string): ReplyCheck {
+export function useReplyCheck(incident: Incident, text: string, files: number): ReplyCheck {
   const { calendar } = useReference();
   const at = useNow();
   const reply = useDeferredValue(text);
   const others = useLastReplies(incident.id);
   const context = useMemo(
-    () => checkedContextOf(incident, at, calendar, others),
-    [incident, at, calendar, others],
+    () => checkedContextOf(incident, at, calendar, { others, files }),
+    [incident, at, calendar, others, files],
   );
   return {
     warnings: useMemo(() => checkReply(reply, context), [reply, context]),

@@ -1,5 +1,7 @@
 import { isFirstName } from '#shared/text/first-names.ts';
 import { findIdentifiers } from '#shared/text/identifiers/find-identifiers.ts';
+import { networkRules } from '../reply-preview/network-rules.ts';
+import { openPlaces } from '../templates/variables.ts';
 import { PLAIN_WORDS } from './plain-words.ts';
 import { atEach, ofWhole, type CheckedContext, type ReplyWarning } from './reply-warning.ts';
 
@@ -11,13 +13,8 @@ const ADDRESS = new RegExp(
 );
 const FAMILIAR = /(?<!\p{L})(?:ты|тебя|тебе|тобой|тво(?:й|я|е|ё|и|его|ей|ему|им|их|ю))(?!\p{L})/giu;
 const SMALL_YOU = /(?<!\p{L})(?:вы|вас|вам|вами|ваш(?:а|е|и|его|ей|ему|им|их|у)?)(?!\p{L})/gu;
-const VARIABLE =
-  /\{[^{}\n]{0,60}\}|<[^<>\n]{1,60}>|\[[^[\]\n]{1,60}\]|_{3,60}|(?<!\p{L})(?:ФИО|[XХ]{2,9})(?!\p{L})/gu;
 const MOBILE = /^\D{0,3}(?:[78]\D{0,3})?9/;
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"«»]{1,2000}/giu;
-
-/** Letters that a network takes in one message; the others take any reply. */
-const MOST_LETTERS: Readonly<Record<string, number>> = { telegram: 4096, max: 4000, vk: 9000 };
 
 /** Warns of how a reply speaks to its reader: greeting, name, «Вы». */
 export function checkGreeting(reply: string, { authorName }: CheckedContext): ReplyWarning[] {
@@ -40,16 +37,16 @@ const sameBeginning = (one: string, other: string): boolean =>
 
 /** Warns of what must not go out, and of what the network does not take. */
 export function checkPublishable(reply: string, context: CheckedContext): ReplyWarning[] {
-  const { network, messageKind } = context;
-  const most = MOST_LETTERS[network] ?? Infinity;
-  const hasNoLinks = network === 'vk' && messageKind === 'comment';
+  const { network, messageKind, files } = context;
+  const { letters, takesLinks } = networkRules({ network, kind: messageKind, files });
+  const most = letters ?? Infinity;
   return [
-    ...atEach('variable', reply, VARIABLE),
+    ...openPlaces(reply).map((place) => ({ kind: 'variable' as const, ...place })),
     ...findIdentifiers(reply).all.flatMap(({ kind, start, end }): ReplyWarning[] => {
       const isPublic = kind === 'phone' && !MOBILE.test(reply.slice(start, end));
       return isPublic || kind === 'mail' || kind === 'link' ? [] : [{ kind: 'personal_data', start, end }];
     }),
-    ...(hasNoLinks ? atEach('link', reply, LINK) : []),
+    ...(!takesLinks ? atEach('link', reply, LINK) : []),
     ...(reply.length > most
       ? [{ kind: 'too_long' as const, start: most, end: reply.length, instead: String(most) }]
       : []),

@@ -53,6 +53,8 @@ export interface CheckedContext {
   readonly authorName: string;
   readonly network: Network;
   readonly messageKind: MessageKind;
+  /** How many files go with it. */
+  readonly files: number;
   /** Replies that are not to be said again. */
   readonly earlier: readonly string[];
   /** Fingerprints (`bodyPrint`) of replies that others got lately. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { COMMENT_FILES, NETWORK_LETTERS } from '#shared/domain/reply-preview/network-rules.ts';
 import type {
   Page,
   OutgoingText,
@@ -14,11 +15,6 @@ import { conversationOf, webOf } from './places.ts';
 import { neverLeft, maxTrouble } from './trouble.ts';
 import { uploadedAttachment } from './upload.ts';
 
-/**
- * Characters MAX takes in one message. A longer answer is never cut, and two comments are not one answer: a
- * person shortens it.
- */
-const MAX_TEXT = 4000;
 const MINUTE = 60_000;
 
 const sentSchema = z.looseObject({ message: z.looseObject({ url: maybe(z.string()) }) });
@@ -106,10 +102,11 @@ async function attachmentsOf(
 
 /** Publishes a reply. Under a post MAX takes words only; what has files is a person's there. */
 export async function sendMax(page: Page, reply: OutgoingReply, pace: TokenPace): Promise<SendResult> {
-  if (reply.text.length > MAX_TEXT) return needsYou('max:too_long');
+  if (reply.text.length > NETWORK_LETTERS.max) return needsYou('max:too_long');
   const way = callOf(page, reply);
   if (way === null) return needsYou('max:no_post');
-  if (reply.files.length > 0 && reply.target.kind === 'comment') return needsYou('max:no_files');
+  if (reply.files.length > COMMENT_FILES.max && reply.target.kind === 'comment')
+    return needsYou('max:no_files');
   const put = await attachmentsOf(page, reply, pace);
   if (!put.ok) return put.sent;
   const { call, place } = way;

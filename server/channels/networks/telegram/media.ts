@@ -1,9 +1,6 @@
 import type { FormFile } from '#server/channels/networks/multipart.ts';
 import type { OutgoingFile } from '#server/channels/networks/connector.ts';
 
-/** Telegram takes no more words beside files. */
-export const MAX_CAPTION = 1024;
-
 const PHOTO = { bytes: 10 * 1024 ** 2, sides: 10_000, ratio: 20 } as const;
 
 /** True when Telegram shows a file as a photo (Bot API, sendPhoto); any other goes out as a document. */

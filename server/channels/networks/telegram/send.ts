@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '#shared/domain/must.ts';
+import { CAPTION_LETTERS, NETWORK_LETTERS } from '#shared/domain/reply-preview/network-rules.ts';
 import type {
   Page,
   OutgoingReply,
@@ -10,12 +11,10 @@ import type {
 import { NeverSent } from '#server/channels/networks/request-text.ts';
 import { callTelegram, TelegramError } from './call.ts';
 import { messageLink } from './links.ts';
-import { MAX_CAPTION, fileCall } from './media.ts';
+import { fileCall } from './media.ts';
 import { telegramChatSchema, telegramId } from './objects.ts';
 import { telegramTrouble } from './trouble.ts';
 
-/** Telegram takes no more in one message, and a cut answer is a wrong answer. */
-const MAX_TEXT = 4096;
 /** Telegram allows a message a second to a chat, and 20 a minute to a group. */
 const PER_SECOND = { person: 1, group: 1 / 3 };
 /** Before Telegram is tried again when the line did not stand. */
@@ -76,8 +75,9 @@ async function publish(
  */
 export async function sendTelegram(page: Page, reply: OutgoingReply, pace: TokenPace): Promise<SendResult> {
   const { text, target, files } = reply;
-  if (text.length > MAX_TEXT) return { kind: 'needs_you', problem: 'telegram:too_long', trouble: null };
-  if (files.length > 0 && text.length > MAX_CAPTION)
+  if (text.length > NETWORK_LETTERS.telegram)
+    return { kind: 'needs_you', problem: 'telegram:too_long', trouble: null };
+  if (files.length > 0 && text.length > CAPTION_LETTERS.telegram)
     return { kind: 'needs_you', problem: 'telegram:too_long_for_files', trouble: null };
   const { chat, perSecond, params } = addressOf(target);
   try {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelProblem } from '#shared/protocol/channels.ts';
 import { assertNever } from '#shared/domain/must.ts';
+import { COMMENT_FILES } from '#shared/domain/reply-preview/network-rules.ts';
 import type { Page, OutgoingReply, TokenPace, SendResult } from '#server/channels/networks/connector.ts';
 import { isRefusedFile } from '#server/channels/networks/upload-file.ts';
 import { callVk, VkError } from './call.ts';
@@ -47,9 +48,6 @@ const randomIdOf = (key: string): string =>
  */
 const isByHand = ({ target }: OutgoingReply): boolean =>
   target.kind === 'comment' && !/^\d+$/.test(target.post);
-
-/** Below a post VK shows no more files with one comment. */
-const MAX_COMMENT_FILES = 2;
 
 type Target<K extends OutgoingReply['target']['kind']> = Extract<OutgoingReply['target'], { kind: K }>;
 
@@ -118,7 +116,7 @@ function notTaken(error: unknown): SendResult {
  */
 export async function sendVk(page: Page, reply: OutgoingReply, pace: TokenPace): Promise<SendResult> {
   if (isByHand(reply)) return { kind: 'needs_you', problem: 'vk:by_hand', trouble: null };
-  if (reply.target.kind === 'comment' && reply.files.length > MAX_COMMENT_FILES)
+  if (reply.target.kind === 'comment' && reply.files.length > COMMENT_FILES.vk)
     return { kind: 'needs_you', problem: 'vk:many_files', trouble: null };
   let attached: string;
   try {

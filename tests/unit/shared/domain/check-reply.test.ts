@@ -13,6 +13,7 @@ const context: CheckedContext = {
   authorName: 'Игорь Петров',
   network: 'vk',
   messageKind: 'comment',
+  files: 0,
   earlier: [],
   others: [],
   at: Date.UTC(2025, 11, 15, 1),
