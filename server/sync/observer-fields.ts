@@ -10,6 +10,7 @@ import { exampleSchema, type Example } from '#shared/domain/example.ts';
 import {
   CLOSING_REASONS,
   type Assignment,
+  type CameAnswer,
   type Classification,
   type Due,
   type HistoryEntry,
@@ -107,6 +108,8 @@ const publicFiles = each(
   only<Attachment>({ hash: plain, type: plain, name: ownWords, size: plain, width: plain, height: plain }),
 );
 
+const came = only<CameAnswer>({ way: plain, at: plain });
+
 const reply = only<Reply>({
   text: ownWords,
   kind: plain,
@@ -125,6 +128,7 @@ const reply = only<Reply>({
   promises: each(promiseDraft),
   attachments: publicFiles,
   template: plain,
+  came,
 });
 
 const message = only<Message>({
@@ -169,7 +173,9 @@ type Detail =
   | 'word'
   | 'messages'
   | 'hours'
-  | 'warnings';
+  | 'warnings'
+  | 'way'
+  | 'cameAt';
 
 const detail = only<Record<Detail, unknown>>({
   group: plain,
@@ -204,6 +210,8 @@ const detail = only<Record<Detail, unknown>>({
   own: plain,
   reopens: plain,
   warnings: plain,
+  way: plain,
+  cameAt: plain,
 });
 
 /** Kept cells of an import are for exports, which observers may not make; among them are authors' names. */
@@ -300,6 +308,7 @@ export const eventView = only<EventBody & { readonly claimed: unknown; readonly 
   kind: plain,
   promises: each(promiseDraft),
   template: plain,
+  came,
   warnings: each(plain),
   own: plain,
   account: plain,

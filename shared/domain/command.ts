@@ -3,6 +3,7 @@ import { CENTRE_ROLES, WORKING_ROLES, type Role } from './actor.ts';
 import { attachmentsSchema } from './attachment.ts';
 import { referenceName } from './bounds.ts';
 import {
+  ANSWER_WAYS,
   CLOSING_REASONS,
   IMPORTANCES,
   INCIDENT_TYPES,
@@ -101,6 +102,8 @@ export const INCIDENT_COMMAND_ARGS = {
     attachments,
     /** The id of the template it was begun with. */
     template: referenceName.min(1).optional(),
+    /** The agency gave its answer past Pult: how, and at which moment. */
+    came: z.strictObject({ way: z.enum(ANSWER_WAYS), at: instant }).optional(),
     seen,
   }),
   /** `warnings`: what the checker warned of and its author sent nevertheless. */

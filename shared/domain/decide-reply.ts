@@ -1,7 +1,9 @@
 import { isBeforeApproval } from './entered-later.ts';
 import { withAttachments } from './attachment.ts';
+import type { DecideContext } from './decide-context.ts';
 import { refusalBeyond, latestPromise } from './deferral.ts';
-import { isOwnReply, openReply } from './incident.ts';
+import { isOwnReply, openReply, type CameAnswer, type Incident } from './incident.ts';
+import type { Refusal } from './refusal.ts';
 import { checkedContextOf } from './reply-check/checked-context.ts';
 import { unmetDemand } from './reply-check/check-reply.ts';
 import type { Rule } from './rule.ts';
@@ -9,18 +11,36 @@ import { sameJson } from './same-json.ts';
 import { decidedMeanwhile, isStale } from './subject.ts';
 import { isStanding, otherSubmission, submissionOf } from './submission.ts';
 
+/** An answer that came past Pult is written down by the centre: an executor writes his own here. */
+function refusalOfCame(
+  came: CameAnswer | undefined,
+  { createdAt }: Incident,
+  { actor, at }: Pick<DecideContext, 'actor' | 'at'>,
+): Refusal | null {
+  if (came === undefined) return null;
+  if (actor.role === 'executor') return { kind: 'role_may_not', role: actor.role };
+  if (came.at > at) return { kind: 'date_in_future' };
+  return came.at < createdAt ? { kind: 'date_in_past' } : null;
+}
+
 /** Commands of an answer's way: draft, approval, publication, and the promises it makes. */
 export const replyCommands = {
   draftReply: {
     steps: ['in_progress'],
-    rule: (incident, { text, kind, promises, attachments = [], template }) => {
+    rule: (incident, { text, kind, promises, attachments = [], template, came }, context) => {
       const draft = openReply(incident);
       const same = draft?.state === 'draft' && draft.text === text && draft.kind === kind;
-      if (same && sameJson([draft.promises, draft.attachments ?? []], [promises, attachments])) return [];
-      const begunWith = template === undefined ? {} : { template };
-      return [
-        { name: 'reply_drafted', text, kind, promises, ...withAttachments(attachments), ...begunWith },
-      ];
+      const rest = [promises, attachments, came ?? null];
+      if (same && sameJson([draft.promises, draft.attachments ?? [], draft.came ?? null], rest)) return [];
+      const origin = {
+        ...(template !== undefined && { template }),
+        ...(came !== undefined && { came }),
+      };
+      return (
+        refusalOfCame(came, incident, context) ?? [
+          { name: 'reply_drafted', text, kind, promises, ...withAttachments(attachments), ...origin },
+        ]
+      );
     },
   } satisfies Rule<'draftReply'>,
 

@@ -3,6 +3,7 @@ import type { Instant } from './instant.ts';
 import type { EnteredLater } from './moment-of-act.ts';
 import type {
   Author,
+  CameAnswer,
   ClosingReason,
   Due,
   Importance,
@@ -52,6 +53,7 @@ export type EventBody =
       readonly promises: readonly PromiseDraft[];
       readonly attachments?: readonly Attachment[];
       readonly template?: string;
+      readonly came?: CameAnswer;
     }
   | { readonly name: 'reply_submitted'; readonly warnings?: readonly WarningKind[] }
   /** `own`: by the person who wrote it. */

@@ -12,7 +12,7 @@ type ReplyEvent =
 
 /** A draft replaces the unpublished draft before it: one reply is written at a time. */
 const drafted: Fold<'reply_drafted'> = (incident, event) => {
-  const { at, by, text, kind, promises, attachments, template } = event;
+  const { at, by, text, kind, promises, attachments, template, came } = event;
   const last = incident.replies.at(-1);
   const rewrites = last !== undefined && last.state !== 'published';
   const draft: Reply = {
@@ -33,6 +33,7 @@ const drafted: Fold<'reply_drafted'> = (incident, event) => {
     promises,
     ...withAttachments(attachments),
     ...(template !== undefined && { template }),
+    ...(came !== undefined && { came }),
   };
   return { ...incident, replies: [...(rewrites ? incident.replies.slice(0, -1) : incident.replies), draft] };
 };

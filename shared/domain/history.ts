@@ -41,6 +41,8 @@ export function historyOf(event: IncidentEvent): HistoryEntry {
   if (event.name === 'placed') detail['place'] = placeLine(event.place);
   if (event.name === 'tagged')
     detail['tags'] = [...event.add, ...event.remove.map((tag) => `−${tag}`)].join(', ');
+  if (event.name === 'reply_drafted' && event.came !== undefined)
+    Object.assign(detail, { way: event.came.way, cameAt: event.came.at });
   if (event.name === 'reply_submitted' && event.warnings !== undefined)
     detail['warnings'] = event.warnings.length;
   if (event.name === 'reply_approved' && event.own) detail['own'] = 1;

@@ -120,6 +120,16 @@ export interface PromiseDraft {
   readonly phrase: string;
 }
 
+/** Ways in which an agency's answer comes to the centre past Pult. */
+export const ANSWER_WAYS = ['phone', 'paper'] as const;
+export type AnswerWay = (typeof ANSWER_WAYS)[number];
+
+/** How and when an agency's answer came to the centre, where a person of the centre wrote it down. */
+export interface CameAnswer {
+  readonly way: AnswerWay;
+  readonly at: Instant;
+}
+
 /** How far a reply has come. */
 export type ReplyState = 'draft' | 'submitted' | 'sent_back' | 'approved' | 'published';
 
@@ -146,6 +156,8 @@ export interface Reply {
   readonly attachments?: readonly Attachment[];
   /** The id of the template it was begun with; absent where there was none. */
   readonly template?: string;
+  /** Absent where the agency wrote it here, or the centre answers by itself. */
+  readonly came?: CameAnswer;
 }
 
 /** A later message of the author in the same thread. */

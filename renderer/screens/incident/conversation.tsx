@@ -7,6 +7,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
+import { CameAnswerLine } from '#renderer/triage/messages/came-answer.tsx';
 import { LinkedText } from '#renderer/triage/messages/linked-text.tsx';
 import { MessagePhotos } from '#renderer/triage/messages/photos.tsx';
 import { SourceWatch } from '#renderer/triage/messages/source-watch.tsx';
@@ -49,6 +50,7 @@ const ReplyTurn = ({ incident, reply, shown }: ReplyProps) => {
         <span>{t(`replyKind.${reply.kind}`)}</span>
         <span>{t(`replyState.${reply.state}`)}</span>
         <span>{shown}</span>
+        <CameAnswerLine reply={reply} />
         {reply.account !== '' && <span>{reply.account}</span>}
         {reply.link !== '' && (
           <button type="button" onClick={() => host.openExternal(reply.link)}>

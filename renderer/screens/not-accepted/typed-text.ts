@@ -28,6 +28,8 @@ export function typedText(
   const until = field(args, 'until');
   const happened = field(args, 'happened');
   const happenedAt = field(happened, 'at');
+  const came = field(args, 'came');
+  const cameAt = field(came, 'at');
   const row = field(args, 'row');
   const outcome = asText(field(args, 'outcome'));
   return [
@@ -40,6 +42,9 @@ export function typedText(
       (value) => typeof value === 'string' && value !== field(row, 'id'),
     ),
     ...free,
+    typeof cameAt === 'number'
+      ? t(`came.${asText(field(came, 'way'))}`, { at: when.short(cameAt, now) })
+      : '',
     typeof happenedAt === 'number' ? when.short(happenedAt, now) : '',
     asText(field(happened, 'reason')),
   ]

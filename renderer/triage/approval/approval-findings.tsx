@@ -3,6 +3,7 @@ import { openReply, type Incident } from '#shared/domain/incident.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
 import card from '#renderer/triage/fields/card.module.css';
+import { CameAnswerLine } from '#renderer/triage/messages/came-answer.tsx';
 import { Diff } from '#renderer/triage/messages/diff.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
 import type { Approval } from './use-approval.ts';
@@ -38,6 +39,7 @@ export const ApprovalFindings = ({ incident, approval, isMending }: FindingsProp
   const { seen, text, isMended } = approval;
   return (
     <>
+      <CameAnswerLine reply={openReply(incident)} />
       <FileStrip incident={incident.id} files={openReply(incident)?.attachments} label={t('reply.files')} />
       <Promised incident={incident} approval={approval} />
       {(isMended || isMending) && (

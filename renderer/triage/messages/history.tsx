@@ -50,7 +50,7 @@ const valuesBy = ({ t, reference, when, now }: Readers): Parts => {
 };
 
 /** The rest of what a line says beside the event's name: reasons, people, kinds. */
-const notesBy = ({ t, reference }: Readers): Parts => {
+const notesBy = ({ t, reference, when, now }: Readers): Parts => {
   const reason = (detail: Detail): readonly string[] => [text(detail['reason'])];
   return {
     importance_set: reason,
@@ -65,7 +65,10 @@ const notesBy = ({ t, reference }: Readers): Parts => {
       text(detail['reason']),
       detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : '',
     ],
-    reply_drafted: (detail) => [t(`replyKind.${text(detail['kind'])}`)],
+    reply_drafted: ({ kind, way, cameAt }) => [
+      t(`replyKind.${text(kind)}`),
+      typeof cameAt === 'number' ? t(`came.${text(way)}`, { at: when.short(cameAt, now) }) : '',
+    ],
     reply_submitted: ({ warnings }) => [
       warnings === undefined ? '' : t('history.overlooked', { count: Number(warnings) }),
     ],

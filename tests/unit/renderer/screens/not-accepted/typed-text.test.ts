@@ -16,3 +16,10 @@ test('a refused act that was entered afterwards shows when it was and why it was
     'https://vk.example/1\nотвечали устно',
   );
 });
+
+test('a refused answer that came past Pult shows how and when it came', () => {
+  const came = { way: 'phone', at: TUESDAY_10 };
+  expect(typed({ text: 'Расчистят.', kind: 'final', promises: [], came })).toBe(
+    'Расчистят.\nответили по телефону 10:00',
+  );
+});
