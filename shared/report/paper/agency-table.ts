@@ -27,6 +27,17 @@ const measure = (
   value: (line: AgencyLine) => number | null,
 ): Column => ({ key, header, value, format, width: 13, in: papers });
 
+/** A count of workbooks that summaries issued before it was counted do not have. */
+const later = (key: string, header: Header, value: (line: AgencyLine) => number | undefined): Column => ({
+  key,
+  header,
+  value: (line) => value(line) ?? null,
+  format: 'count',
+  width: 13,
+  isSummed: true,
+  in: ['book'],
+});
+
 const EVERYWHERE: readonly Paper[] = ['short', 'full', 'book', 'document'];
 const BOOK: readonly Paper[] = ['book'];
 
@@ -91,6 +102,19 @@ export const agencyTable: TableDeclaration<AgencyLine> = {
       (line) => line.approvalMeanMinutes,
     ),
     count('ownApprovals', BOOK, ({ full }) => full.ownApprovals, 'agencyOwnApproved'),
+    {
+      ...later(
+        'warned',
+        ({ full }) => full.warned,
+        (line) => line.warned,
+      ),
+      figure: ({ agency }) => `agencyWarned:${agency}`,
+    },
+    later(
+      'overlooked',
+      ({ full }) => full.overlooked,
+      (line) => line.overlooked,
+    ),
     {
       key: 'promises',
       header: ({ full }) => full.promises,

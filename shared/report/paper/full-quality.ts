@@ -34,6 +34,16 @@ function countedLines(report: PeriodReport, { full, words, language }: Full): re
   ];
 }
 
+/** None in summaries issued before it was counted. */
+function warnedSentence(
+  { approval: { warned, overlooked = 0 } }: PeriodReport,
+  { full, language }: Pick<Full, 'full' | 'language'>,
+): readonly Html[] {
+  if (warned === undefined) return [];
+  const told = { warned: figure('warned', warned, language), overlooked: whole(overlooked, language) };
+  return [fill(full.warnedLine, told)];
+}
+
 function sentences(report: PeriodReport, { full, language }: Full): readonly Html[] {
   const { approval, promises, repeats, firstReply, deferred, survey } = report;
   const opened = (name: string, value: number): Html => figure(name, value, language);
@@ -44,6 +54,7 @@ function sentences(report: PeriodReport, { full, language }: Full): readonly Htm
     ...(approval.own === undefined
       ? []
       : [fill(full.ownApprovalLine, { own: opened('ownApproved', approval.own) })]),
+    ...warnedSentence(report, { full, language }),
     fill(full.promisesLine, {
       kept: plain(promises.kept),
       broken: plain(promises.broken),

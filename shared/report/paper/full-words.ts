@@ -41,6 +41,8 @@ export interface FullWords {
   readonly repeats: string;
   readonly approval: string;
   readonly ownApprovals: string;
+  readonly warned: string;
+  readonly overlooked: string;
   readonly promises: string;
   readonly promisesKept: string;
   readonly promisesBroken: string;
@@ -53,6 +55,7 @@ export interface FullWords {
   readonly quality: string;
   readonly approvalLine: string;
   readonly ownApprovalLine: string;
+  readonly warnedLine: string;
   readonly promisesLine: string;
   readonly repeatsLine: string;
   readonly interimLine: string;
@@ -129,6 +132,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     repeats: 'повт.',
     approval: 'согласо\u00ADвание',
     ownApprovals: 'согласовано автором ответа',
+    warned: 'отправлено вопреки проверке',
+    overlooked: 'предупреждений оставлено',
     promises: 'обещания +/−',
     promisesKept: 'обещания выполнены',
     promisesBroken: 'обещания нарушены',
@@ -150,6 +155,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     quality: 'Качество',
     approvalLine: 'На согласовании ответ был в среднем {mean}; согласовано ответов: {count}.',
     ownApprovalLine: 'Согласовано теми же, кто писал ответ: {own}.',
+    warnedLine:
+      'Отправлено на согласование вопреки проверке ответа: {warned}; предупреждений оставлено: {overlooked}.',
     promisesLine: 'Обещания с датой: выполнено {kept}, нарушено {broken}, в силе {open}.',
     repeatsLine:
       'Повторные обращения: {count} ({share}): тот же автор или адрес, та же тема, ' +
@@ -248,6 +255,8 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     repeats: 'rep.',
     approval: 'approval',
     ownApprovals: 'approved by its writer',
+    warned: 'sent against the checker',
+    overlooked: 'warnings left',
     promises: 'promises +/−',
     promisesKept: 'promises kept',
     promisesBroken: 'promises broken',
@@ -268,6 +277,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     tooFew: 'too few messages',
     quality: 'Quality',
     ownApprovalLine: 'Approved by those who wrote the reply: {own}.',
+    warnedLine: 'Sent for approval against the checker: {warned}; warnings left: {overlooked}.',
     approvalLine: 'A reply was on approval for {mean} on average; replies approved: {count}.',
     promisesLine: 'Dated promises: {kept} kept, {broken} broken, {open} open.',
     repeatsLine:

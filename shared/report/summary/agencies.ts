@@ -56,6 +56,7 @@ function agencyLine(
 function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
   let [answered, inTime, late, unanswered, solved, deferred, repeated] = [0, 0, 0, 0, 0, 0, 0];
   let [returns, approvals, approvalMs, ownApprovals, promisesKept, promisesBroken] = [0, 0, 0, 0, 0, 0];
+  let [warned, overlooked] = [0, 0];
   for (const row of own) {
     if (row.firstReplyAt !== null) answered += 1;
     if (row.inTime === true) inTime += 1;
@@ -68,11 +69,14 @@ function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
     approvals += row.approvals;
     approvalMs += row.approvalMs;
     ownApprovals += row.ownApprovals;
+    if (row.overlooked > 0) warned += 1;
+    overlooked += row.overlooked;
     promisesKept += row.promisesKept;
     promisesBroken += row.promisesBroken;
   }
   const counts = { answered, inTime, late, unanswered, solved, deferred, repeats: repeated };
-  return { ...counts, returns, approvals, approvalMs, ownApprovals, promisesKept, promisesBroken };
+  const promised = { promisesKept, promisesBroken };
+  return { ...counts, returns, approvals, approvalMs, ownApprovals, warned, overlooked, ...promised };
 }
 
 /**

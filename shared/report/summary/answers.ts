@@ -62,7 +62,9 @@ export function approvals(received: readonly Facts[]): PeriodReport['approval'] 
   const count = received.reduce((sum, row) => sum + row.approvals, 0);
   const ms = received.reduce((sum, row) => sum + row.approvalMs, 0);
   const own = received.reduce((sum, row) => sum + row.ownApprovals, 0);
-  return { count, own, meanMinutes: count === 0 ? null : ms / count / MS_PER_MINUTE };
+  const warned = countOf(received, (row) => row.overlooked > 0);
+  const overlooked = received.reduce((sum, row) => sum + row.overlooked, 0);
+  return { count, own, warned, overlooked, meanMinutes: count === 0 ? null : ms / count / MS_PER_MINUTE };
 }
 
 export function promises(received: readonly Facts[]): PeriodReport['promises'] {

@@ -84,6 +84,7 @@ const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>
   surveySent: () => (row) => row.surveySent,
   approved: () => (row) => row.approvals > 0,
   ownApproved: () => (row) => row.ownApprovals > 0,
+  warned: () => (row) => row.overlooked > 0,
   promisesKept: () => (row) => row.promisesKept > 0,
   promisesBroken: () => (row) => row.promisesBroken > 0,
   promisesOpen: () => (row) => row.promisesOpen > 0,
@@ -123,6 +124,7 @@ const OF_AGENCY: Readonly<Record<string, string>> = {
   agencyReturned: 'returned',
   agencyRepeat: 'repeat',
   agencyOwnApproved: 'ownApproved',
+  agencyWarned: 'warned',
   agencyKept: 'promisesKept',
   agencyBroken: 'promisesBroken',
 };

@@ -80,6 +80,9 @@ export interface AgencyLine {
   readonly repeats: number;
   readonly approvalMeanMinutes: Minutes | null;
   readonly ownApprovals: number;
+  /** Messages whose reply was sent for approval against warnings of the checker, and how many warnings. */
+  readonly warned?: number;
+  readonly overlooked?: number;
   readonly promisesKept: number;
   readonly promisesBroken: number;
 }
@@ -211,10 +214,15 @@ export interface PeriodReport {
   readonly outcomes: readonly { readonly outcome: string; readonly count: number }[];
   readonly closingReasons: readonly { readonly reason: string; readonly count: number }[];
   readonly rejectReasons: readonly { readonly reason: string; readonly count: number }[];
-  /** `own`: approved by those who wrote them; absent from summaries issued before it was counted. */
+  /**
+   * `own`: approved by those who wrote them; `warned`, `overlooked` as in `AgencyLine`. Absent from summaries
+   * issued before they were counted.
+   */
   readonly approval: {
     readonly count: number;
     readonly own?: number;
+    readonly warned?: number;
+    readonly overlooked?: number;
     readonly meanMinutes: Minutes | null;
   };
   readonly promises: { readonly kept: number; readonly broken: number; readonly open: number };

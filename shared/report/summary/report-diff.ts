@@ -10,6 +10,7 @@ export type Measure =
   | 'meanWall'
   | 'medianWall'
   | 'approval'
+  | 'warnings'
   | 'grade'
   | 'points'
   | 'place'
@@ -125,6 +126,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'agencies/*/returns': named('agencyReturned'),
   'agencies/*/repeats': named('agencyRepeat'),
   'agencies/*/ownApprovals': named('agencyOwnApproved'),
+  'agencies/*/warned': named('agencyWarned'),
+  'agencies/*/overlooked': named('agencyWarned', 'warnings'),
   'agencies/*/promisesKept': named('agencyKept'),
   'agencies/*/promisesBroken': named('agencyBroken'),
   'agencies/*/working/meanMinutes': named('agencyAnswered', 'meanWorking'),
@@ -136,6 +139,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'rating/lines/*/points': named('agency', 'points'),
   'approval/count': named('approved'),
   'approval/own': named('ownApproved'),
+  'approval/warned': named('warned'),
+  'approval/overlooked': named('warned', 'warnings'),
   'approval/meanMinutes': named('approved', 'approval'),
   'promises/kept': named('promisesKept'),
   'promises/broken': named('promisesBroken'),

@@ -102,6 +102,7 @@ describe('a summary from PostgreSQL', () => {
           figures.reopened,
           figures.entered_later,
           figures.own_approvals,
+          figures.overlooked - figures.warned,
         ),
       ).toBeGreaterThan(0);
       expect({
@@ -122,6 +123,8 @@ describe('a summary from PostgreSQL', () => {
         carried_out: flow.carriedOut,
         approvals: approval.count,
         own_approvals: approval.own,
+        warned: approval.warned,
+        overlooked: approval.overlooked,
         kept: report.promises.kept,
         repeats: report.repeats.count,
         overdue: report.ahead.overdue,

@@ -35,6 +35,8 @@ export interface SqlFigures {
   readonly approvals: number;
   readonly approval_ms: number;
   readonly own_approvals: number;
+  readonly warned: number;
+  readonly overlooked: number;
   readonly kept: number;
   readonly repeats: number;
   readonly overdue: number;
@@ -146,6 +148,10 @@ export async function sqlFigures(
         from mine, jsonb_array_elements(row->'replies') r where r->>'approvedAt' is not null) as approval_ms,
       (select count(*) from mine, jsonb_array_elements(row->'history') h
         where h->>'event' = 'reply_approved' and h->'detail'->>'own' = '1') as own_approvals,
+      (select count(distinct mine.id) from mine, jsonb_array_elements(row->'history') h
+        where h->>'event' = 'reply_submitted' and (h->'detail'->>'warnings')::int > 0) as warned,
+      (select coalesce(sum((h->'detail'->>'warnings')::int), 0) from mine,
+        jsonb_array_elements(row->'history') h where h->>'event' = 'reply_submitted') as overlooked,
       (select count(*) from mine, jsonb_array_elements(row->'promises') p where p->>'state' = 'kept') as kept,
       (select count(*) from told, bounds where created < ends and (row->'due'->>'at')::bigint < ${month.asOf}
         and step not in ('satisfaction', 'deferred', 'done', 'rejected', 'merged')) as overdue,
