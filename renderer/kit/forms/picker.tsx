@@ -17,6 +17,8 @@ interface PickerProps {
   readonly none: string;
   /** The first nine are chosen by their digits, as long as nothing is typed. */
   readonly takesDigits?: boolean;
+  /** False where whoever opens it says what has the focus afterwards. */
+  readonly returnFocus?: boolean;
   readonly onPick: (id: string) => void;
   readonly onClose: () => void;
 }
@@ -31,7 +33,7 @@ const matching = (items: readonly PickerItem[], query: string): readonly PickerI
     .slice(0, SHOWN);
 };
 
-type ListProps = Omit<PickerProps, 'isOpen' | 'onClose'>;
+type ListProps = Omit<PickerProps, 'isOpen' | 'onClose' | 'returnFocus'>;
 
 /** Digits that choose at one stroke. */
 const DIGITS = 9;
@@ -117,13 +119,14 @@ const PickerList = ({ title, items, none, takesDigits = false, onPick }: ListPro
   );
 };
 
-export const Picker = ({ isOpen, onClose, title, ...list }: PickerProps) => {
+export const Picker = ({ isOpen, onClose, title, returnFocus = true, ...list }: PickerProps) => {
   const { t } = useTranslation();
   return (
     <Modal
       opened={isOpen}
       onClose={onClose}
       title={title}
+      returnFocus={returnFocus}
       size="lg"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >

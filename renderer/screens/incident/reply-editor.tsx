@@ -12,7 +12,7 @@ import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { CameFields, wrongMoment } from './came-fields.tsx';
 import { OtherDraft } from './other-draft.tsx';
-import { ReplyPreview } from './reply-preview.tsx';
+import { ReplyAsSeen } from './reply-as-seen.tsx';
 import { Promises } from './reply-promises.tsx';
 import { ReplyWarnings, useReplyCheck } from './reply-warnings.tsx';
 import { TemplateChoice } from './template-choice.tsx';
@@ -41,8 +41,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
   const isEmpty = text.trim() === '';
   const now = useNow();
   const { role } = useSession().account;
-  const isReady =
-    !isEmpty && !chosen.isTaking && wrongMoment(reply.came, incident.createdAt, now) === null;
+  const isReady = !isEmpty && !chosen.isTaking && wrongMoment(reply.came, incident.createdAt, now) === null;
   const save = async (draft: ReturnType<typeof reply.written>): Promise<boolean> => {
     const isSaved = await run(incident, { name: 'draftReply', args: { ...draft, seen: reply.base } });
     if (isSaved) reply.keepBase(reply.markOf(draft));
@@ -107,7 +106,7 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
       {role !== 'executor' && (
         <CameFields value={reply.came} onChange={reply.setCame} createdAt={incident.createdAt} />
       )}
-      <ReplyPreview incident={incident} text={text} files={chosen.files.length} />
+      <ReplyAsSeen incident={incident} text={text} files={chosen.files.length} />
       <ReplyWarnings warnings={warnings} text={text} onShow={showInReply} />
       <div className={styles['row']}>
         <SegmentedControl

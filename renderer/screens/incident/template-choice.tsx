@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { fittingTemplates, type TemplateUses } from '#shared/domain/templates/fitting.ts';
@@ -67,13 +67,13 @@ export const TemplateChoice = ({ incident, fieldId, text, onChange, onShow }: Pr
   const filledOf = useFilled(incident);
   const [isOpen, setOpen] = useState(false);
   const uses = useTemplateUses(isOpen);
-  const [toShow, setToShow] = useState<{ readonly start: number; readonly end: number } | null>(null);
+  const toShow = useRef<readonly [start: number, end: number] | null>(null);
   useKeys({ templates: () => setOpen(true) });
   useEffect(() => {
-    if (toShow === null || isOpen) return;
-    onShow(toShow.start, toShow.end);
-    setToShow(null);
-  }, [toShow, isOpen, onShow]);
+    if (toShow.current === null || isOpen) return;
+    onShow(...toShow.current);
+    toShow.current = null;
+  }, [isOpen, text, onShow]);
   const offered = isOpen ? fittingTemplates(templates, incident, { at, zone, uses }) : [];
   const hintOf = (template: ReplyTemplate): string => {
     const count = uses[template.id] ?? 0;
@@ -87,7 +87,7 @@ export const TemplateChoice = ({ incident, fieldId, text, onChange, onShow }: Pr
     const next = placed(text, filled, fieldId);
     onChange(next.text, template.id);
     const [open = { start: filled.length, end: filled.length }] = openPlaces(filled);
-    setToShow({ start: next.at + open.start, end: next.at + open.end });
+    toShow.current = [next.at + open.start, next.at + open.end];
   };
   return (
     <>
@@ -103,8 +103,12 @@ export const TemplateChoice = ({ incident, fieldId, text, onChange, onShow }: Pr
         items={offered.map((template) => ({ ...itemOf(template), hint: hintOf(template) }))}
         none={t('reply.noTemplates')}
         takesDigits
+        returnFocus={false}
         onPick={pick}
-        onClose={() => setOpen(false)}
+        onClose={() => {
+          setOpen(false);
+          document.getElementById(fieldId)?.focus();
+        }}
       />
     </>
   );

@@ -26,7 +26,7 @@ function useReaders(incident: Incident): readonly Incident[] {
 }
 
 /** The reply as the network of each of its readers will show it, on demand. */
-export const ReplyPreview = ({ incident, text, files }: Props) => {
+export const ReplyAsSeen = ({ incident, text, files }: Props) => {
   const { t } = useTranslation();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
