@@ -1,5 +1,6 @@
 import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
 import type { TemplateUses } from '#shared/domain/templates/fitting.ts';
+import type { OwnWordsReply } from '#shared/domain/templates/proposals.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
@@ -150,6 +151,8 @@ export const OWNER_METHODS = {
   sameReplies: method<[id: string], readonly Incident[]>(),
   /** The replies that the authors of other messages got last, at most fifty. */
   lastReplies: method<[besides: string], readonly string[]>(),
+  /** The replies approved last that were begun without a template, at most three hundred. */
+  ownWordsReplies: method<[], readonly OwnWordsReply[]>(),
   /** How many messages of this copy were answered with each template, by its id. */
   templateUses: method<[], TemplateUses>(),
   notAccepted: method<[], readonly NotAccepted[]>(),

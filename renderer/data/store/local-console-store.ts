@@ -1,5 +1,6 @@
 import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
 import type { TemplateUses } from '#shared/domain/templates/fitting.ts';
+import type { OwnWordsReply } from '#shared/domain/templates/proposals.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
@@ -116,6 +117,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   lastReplies(besides: string): Promise<readonly string[]> {
     return this.#services.queries.lastReplies(besides);
+  }
+
+  ownWordsReplies(): Promise<readonly OwnWordsReply[]> {
+    return this.#services.queries.ownWordsReplies();
   }
 
   templateUses(): Promise<TemplateUses> {

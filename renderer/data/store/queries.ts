@@ -17,7 +17,8 @@ import type { RowCount } from './count-rows.ts';
 import type { IncidentCells } from './incident-codec.ts';
 import { joinedTo } from './joined-rows.ts';
 import type { TemplateUses } from '#shared/domain/templates/fitting.ts';
-import { lastReplies } from './last-replies.ts';
+import type { OwnWordsReply } from '#shared/domain/templates/proposals.ts';
+import { lastReplies, ownWordsReplies } from './last-replies.ts';
 import { templateUses } from './template-uses.ts';
 import { laneTest, stepsOfLane } from './lanes.ts';
 import type { LaneContext, RowTest } from './lanes.ts';
@@ -144,6 +145,11 @@ export class Queries {
   async lastReplies(besides: string): Promise<readonly string[]> {
     await this.#ports.incidents.ready;
     return lastReplies(this.#ports.incidents, besides);
+  }
+
+  async ownWordsReplies(): Promise<readonly OwnWordsReply[]> {
+    await this.#ports.incidents.ready;
+    return ownWordsReplies(this.#ports.incidents);
   }
 
   async templateUses(): Promise<TemplateUses> {

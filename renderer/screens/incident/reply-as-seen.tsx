@@ -14,13 +14,16 @@ interface Props {
   readonly files: number;
 }
 
-const placeKey = ({ source }: Pick<Incident, 'source'>): string => `${source.network} ${source.kind}`;
+const whereOf = ({ source }: Pick<Incident, 'source'>): string => `${source.network} ${source.kind}`;
 
 /** One reader of each place that the reply goes to: the author, and those whose messages were joined. */
 function useReaders(incident: Incident): readonly Incident[] {
   const joined = useJoined(incident.id);
   return useMemo(
-    () => [...new Map([incident, ...joined].toReversed().map((one) => [placeKey(one), one])).values()].toReversed(),
+    () =>
+      [
+        ...new Map([incident, ...joined].toReversed().map((one) => [whereOf(one), one])).values(),
+      ].toReversed(),
     [incident, joined],
   );
 }
@@ -32,7 +35,7 @@ export const ReplyAsSeen = ({ incident, text, files }: Props) => {
   const [isOpen, setOpen] = useState(false);
   const readers = useReaders(incident);
   const [chosen, setChosen] = useState('');
-  const reader = readers.find((one) => placeKey(one) === chosen) ?? incident;
+  const reader = readers.find((one) => whereOf(one) === chosen) ?? incident;
   const placeWords = ({ source }: Incident): string =>
     `${t(`network.${source.network}`)}, ${t(`messageKind.${source.kind}`)}`;
   if (text.trim() === '') return null;
@@ -52,9 +55,9 @@ export const ReplyAsSeen = ({ incident, text, files }: Props) => {
           <SegmentedControl
             size="xs"
             aria-label={t('preview.where')}
-            value={placeKey(reader)}
+            value={whereOf(reader)}
             onChange={setChosen}
-            data={readers.map((one) => ({ value: placeKey(one), label: placeWords(one) }))}
+            data={readers.map((one) => ({ value: whereOf(one), label: placeWords(one) }))}
           />
         )}
         {isOpen && <Shown reader={reader} text={text} files={files} place={placeWords(reader)} />}
@@ -80,7 +83,9 @@ const Shown = ({ reader, text, files, place }: ShownProps) => {
   return (
     <figure className={styles['shown']} aria-label={t('preview.title', { place })}>
       <figcaption>
-        {namesAuthor ? t('preview.inReply', { place, name: reader.author.name || t('card.noAuthor') }) : place}
+        {namesAuthor
+          ? t('preview.inReply', { place, name: reader.author.name || t('card.noAuthor') })
+          : place}
       </figcaption>
       <p lang="ru">
         {pieces.map((piece, at) => (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { Administration, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
+import { ProposalList } from './proposal-list.tsx';
 import { TemplateDrawer } from './template-drawer.tsx';
 import { TemplateList } from './template-list.tsx';
 import classes from './templates.module.css';
@@ -46,6 +47,7 @@ function Templates() {
           <TemplateList />
         </>
       )}
+      <ProposalList />
       {id !== undefined && <TemplateDrawer key={id} id={id} onClose={() => goTo('/templates')} />}
     </>
   );

@@ -4,15 +4,15 @@ import { networkRules, type ReplyPlace } from './network-rules.ts';
  * Words as they stand; a link; a link that the network refuses; a place that is still to be filled; a person
  * or page that is named; signs of a markup that nobody will see as markup; what is past the limit.
  */
-export type PieceKind = 'words' | 'link' | 'refused' | 'open' | 'mention' | 'signs' | 'beyond';
+export type ReplyPieceKind = 'words' | 'link' | 'refused' | 'open' | 'mention' | 'signs' | 'beyond';
 
 /** A part of a reply as its reader will see it. */
 export interface PreviewPiece {
-  readonly kind: PieceKind;
+  readonly kind: ReplyPieceKind;
   readonly text: string;
 }
 
-/** What whoever writes had better know of the place, in the order it is told. */
+/** Notes on the place for whoever writes, in the order they are told. */
 export const PREVIEW_NOTES = ['by_hand', 'beyond', 'refused', 'open', 'signs', 'files'] as const;
 export type PreviewNote = (typeof PREVIEW_NOTES)[number];
 
@@ -49,7 +49,7 @@ function piecesOf(
 ): PreviewPiece[] {
   const pieces: PreviewPiece[] = [];
   let from = 0;
-  const put = (kind: PieceKind, words: string): void => {
+  const put = (kind: ReplyPieceKind, words: string): void => {
     if (words !== '') pieces.push({ kind, text: words });
   };
   for (const { 0: found, index, groups } of text.matchAll(PIECE)) {

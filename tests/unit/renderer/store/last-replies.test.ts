@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
-import { lastReplies } from '#renderer/data/store/last-replies.ts';
+import { lastReplies, ownWordsReplies } from '#renderer/data/store/last-replies.ts';
+import { templateUses } from '#renderer/data/store/template-uses.ts';
 import { build, WAY_TO } from '#tests/fixtures/incident-builder.ts';
 import { idMaker } from '#tests/helpers/sync-fixtures.ts';
 
@@ -45,5 +46,32 @@ test('no more than fifty are read, those of the latest answers', async () => {
     true,
     true,
   ]);
+  await store.close();
+});
+
+test('uses of templates are counted over what is here, and replies in own words are the others', async () => {
+  const begunWith = (template: string): Incident => {
+    const incident = at('satisfaction', 1, 'По шаблону.');
+    return { ...incident, replies: incident.replies.map((reply) => ({ ...reply, template })) };
+  };
+  const store = await DexieSyncStore.open({ name: 'pult:test:template-uses', newId });
+  const [gone, kept] = [begunWith('sneg'), begunWith('sneg')];
+  const own = at('publishing', 2, 'Своими словами.');
+  await store.load([gone, kept, begunWith('svet'), own, at('approval', 3, 'Ещё нет.')], {});
+  await store.incidents.ready;
+  expect(templateUses(store.incidents)).toEqual({ sneg: 2, svet: 1 });
+  expect(await ownWordsReplies(store.incidents)).toEqual([{ incident: own.id, text: 'Своими словами.' }]);
+  await store.apply({
+    views: [],
+    bases: [],
+    withoutPending: [],
+    gone: [gone.id],
+    reference: [],
+    referenceGone: [],
+    leave: [],
+    notAccepted: [],
+    meta: {},
+  });
+  expect(templateUses(store.incidents)).toEqual({ sneg: 1, svet: 1 });
   await store.close();
 });
