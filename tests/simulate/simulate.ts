@@ -1,7 +1,13 @@
 import { Coverage } from '#tests/helpers/simulation/coverage.ts';
 import { historyWords } from '#tests/helpers/simulation/history.ts';
-import type { Place } from '#tests/helpers/simulation/place.ts';
-import { runLanes, type Broken, type Lane, type Planted } from '#tests/helpers/simulation/run-lanes.ts';
+import { Place } from '#tests/helpers/simulation/place.ts';
+import {
+  closeLane,
+  runLane,
+  type Broken,
+  type Lane,
+  type Planted,
+} from '#tests/helpers/simulation/run-lanes.ts';
 import { universe } from '#tests/helpers/simulation/universe.ts';
 
 export interface Wanted {
@@ -25,7 +31,7 @@ export interface Simulated {
 }
 
 /** Histories of one batch: each has a seed of its own, by which it can be run again. */
-const BATCH = 60;
+const BATCH = 10;
 /** The run ends when so many different rules were broken. */
 const ENOUGH = 5;
 const PROGRESS_MS = 5000;
@@ -35,39 +41,55 @@ const complaintOf = ({ error }: Broken): string => error.replaceAll(/[0-9a-f-]{3
 
 /** Lives histories until the time or the number is over; gives everything that broke a rule, once each. */
 export async function simulate(wanted: Wanted): Promise<Simulated> {
-  const { seed, ms, histories, lanes, say } = wanted;
+  const { seed, ms, histories, lanes, say, openLane } = wanted;
   const start = performance.now();
   const [coverage, broken] = [new Coverage(), new Map<string, Broken>()];
-  let places: Place[] = [];
-  const onLane = (place: Place): void => void places.push(place);
+  const places = new Map<number, Place>();
+  const isOver = (): boolean => performance.now() - start >= ms;
+  const note = (failure: Broken | null): void => {
+    if (failure === null || broken.has(complaintOf(failure))) return;
+    broken.set(complaintOf(failure), failure);
+    say(brokenWords(failure, coverage.histories));
+  };
+  let batches = 0;
+  /** Takes batch after batch, so that no lane waits for another; which seeds there are depends on none. */
+  const liveIn = async (index: number): Promise<void> => {
+    const lane = openLane();
+    let place = new Place(seed);
+    while (batches * BATCH < histories && broken.size < ENOUGH && !isOver()) {
+      place = new Place(seed + batches);
+      const wantedNow = { ...wanted, histories: Math.min(BATCH, histories - batches * BATCH), isOver };
+      batches += 1;
+      places.set(index, place);
+      const lived = await runLane(lane, place, wantedNow, wanted.planted);
+      coverage.add(lived.coverage);
+      note(lived.failure);
+    }
+    await closeLane(lane, place, wanted.patienceMs);
+  };
   const tell = setInterval(
     () => say(progressWords(performance.now() - start, coverage.histories, broken.size, places)),
     PROGRESS_MS,
   );
-  const isOver = (): boolean => performance.now() - start >= ms;
   try {
-    for (let batch = 0; coverage.histories < histories && broken.size < ENOUGH && !isOver(); batch += 1) {
-      places = [];
-      const left = Math.min(BATCH, histories - coverage.histories);
-      const run = { ...wanted, histories: left, seed: seed + batch * lanes, isOver, onLane };
-      const found = await runLanes(wanted.openLane, run, wanted.planted);
-      coverage.add(found.coverage);
-      for (const failure of found.failures) {
-        if (broken.has(complaintOf(failure))) continue;
-        broken.set(complaintOf(failure), failure);
-        say(brokenWords(failure, coverage.histories));
-      }
-    }
+    await Promise.all(Array.from({ length: lanes }, (_, index) => liveIn(index)));
   } finally {
     clearInterval(tell);
   }
   return { coverage, broken: [...broken.values()] };
 }
 
-/** Lines on how far a run has come: the histories begun, and what every lane is doing. */
-function progressWords(ms: number, over: number, broken: number, places: readonly Place[]): string {
-  const histories = places.reduce((sum, { number }) => sum + number, over);
-  const lanes = places.map((place) => `${place.words} for ${(place.restsMs / 1000).toFixed(1)} s`);
+/** Lines on how far a run has come: the histories of batches that are over, and what every lane is doing. */
+function progressWords(
+  ms: number,
+  histories: number,
+  broken: number,
+  places: ReadonlyMap<number, Place>,
+): string {
+  const lanes = Array.from(
+    places.values(),
+    (place) => `${place.words} for ${(place.restsMs / 1000).toFixed(1)} s`,
+  );
   return [`${Math.round(ms / 1000)} s: ${histories} histories, ${broken} broken`, ...lanes].join('\n  ');
 }
 

@@ -58,9 +58,13 @@ export interface Found {
 /** Lives many histories, several at a time: while one waits for its storage, another computes. */
 export async function runLanes(openLane: () => Lane, run: Run, planted: Planted = {}): Promise<Found> {
   const each = Math.ceil(run.histories / run.lanes);
-  const lanes = Array.from({ length: run.lanes }, (_, lane) =>
-    runLane(openLane(), { ...run, histories: each, seed: run.seed + lane }, planted),
-  );
+  const lanes = Array.from({ length: run.lanes }, async (_, index) => {
+    const [lane, place] = [openLane(), new Place(run.seed + index)];
+    run.onLane?.(place);
+    const lived = await runLane(lane, place, { ...run, histories: each }, planted);
+    await closeLane(lane, place, run.patienceMs);
+    return lived;
+  });
   const found = await Promise.all(lanes);
   const coverage = new Coverage();
   for (const lane of found) coverage.add(lane.coverage);
@@ -88,10 +92,27 @@ export async function livePlanted(
   await liveHistory(planted.region?.(region) ?? region, history, watch);
 }
 
-async function runLane(lane: Lane, run: Run, planted: Planted): Promise<Pick<Found, 'failure' | 'coverage'>> {
-  const { histories, seed, endOnFailure = false, patienceMs = HISTORY_PATIENCE_MS } = run;
-  const [coverage, place] = [new Coverage(), new Place(seed)];
-  run.onLane?.(place);
+/** Closes a lane. Throws {@link Stuck} where that does not end. */
+export async function closeLane(
+  lane: Lane,
+  place: Place,
+  patienceMs: number = HISTORY_PATIENCE_MS,
+): Promise<void> {
+  place.at('closing its connections');
+  await whileItGoesOn(lane.close(), place, patienceMs);
+  place.at('over');
+}
+
+/** Lives the first histories that the seed of `place` draws, and notes there how it goes on. */
+export async function runLane(
+  lane: Lane,
+  place: Place,
+  run: Omit<Run, 'lanes' | 'seed' | 'onLane'>,
+  planted: Planted,
+): Promise<Pick<Found, 'failure' | 'coverage'>> {
+  const { histories, endOnFailure = false, patienceMs = HISTORY_PATIENCE_MS } = run;
+  const coverage = new Coverage();
+  const { seed } = place;
   let found: 'nothing' | 'broken' | 'stuck' = 'nothing';
   const property = fc.asyncProperty(historyArbitrary, async (history) => {
     // Each shorter one of a history that is stuck would take all the patience once more.
@@ -108,9 +129,6 @@ async function runLane(lane: Lane, run: Run, planted: Planted): Promise<Pick<Fou
     }
   });
   const details = await fc.check(property, { numRuns: histories, seed, endOnFailure });
-  place.at('closing its connections');
-  await whileItGoesOn(lane.close(), place, patienceMs);
-  place.at('over');
   const [history] = details.counterexample ?? [];
   const { number } = place;
   const failure =
