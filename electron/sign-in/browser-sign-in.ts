@@ -16,6 +16,9 @@ import { ownDoor } from './own-door.ts';
 /** The centre itself waits no longer for somebody at the provider's page. */
 const PATIENCE_MS = 15 * 60_000;
 
+/** The centre asks the provider a few times over before it answers, ten seconds each at most. */
+const ANSWER_MS = 60_000;
+
 type Refusal = Exclude<BrowserSignInEnd, { readonly kind: 'in' }>;
 
 interface BrowserSignInParts {
@@ -28,6 +31,8 @@ interface BrowserSignInParts {
   readonly page: (language: 'ru' | 'en') => string;
   readonly log: Log;
   readonly patienceMs?: number;
+  /** One answer of the centre is waited for so long at most. */
+  readonly answerMs?: number;
 }
 
 /** A sign-in in the person's own browser that has begun. */
@@ -122,9 +127,12 @@ export class BrowserSignIn {
     return { kind: 'begun', mark };
   }
 
+  /** A centre that says nothing, or only begins to, is as good as one that is away. */
   #post(path: string, body: object): Promise<Response> {
+    const { forward, answerMs = ANSWER_MS } = this.#parts;
     const headers = { 'content-type': 'application/json' };
-    const url = new URL(path, APP_HOME);
-    return this.#parts.forward(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+    const signal = AbortSignal.timeout(answerMs);
+    const request = { method: 'POST', headers, body: JSON.stringify(body), signal };
+    return forward(new Request(new URL(path, APP_HOME), request));
   }
 }

@@ -43,6 +43,7 @@ beforeAll(async () => {
   await api.ask('sign-in/provider', settings, 'PUT');
 });
 afterEach(async () => {
+  provider.silentAt = '';
   await browser?.close();
   browser = null;
   await shell.close().catch(() => undefined);
@@ -125,6 +126,28 @@ test('whoever turns round at the provider reads so in the shell', async () => {
   await person.page.getByRole('button', { name: 'Вернуться в Пульт' }).click();
   await page.getByRole('alert').getByText(t('error.sign_in_cancelled')).waitFor();
   expect(await seriousViolations(shell)).toEqual([]);
+});
+
+test('a provider that falls silent half-way is told in the shell, and the next try lets in', async () => {
+  const { page, t, host } = await chooseProvider();
+  const person = await followShell();
+  provider.silentAt = '/token';
+  await passProvider(person);
+  await person.page.getByRole('button', { name: 'Вернуться в Пульт' }).click();
+  await page.getByRole('alert').getByText(t('error.sign_in_late')).waitFor();
+  expect(await seriousViolations(shell)).toEqual([]);
+  provider.silentAt = '';
+  const addresses = await host.records('openExternal');
+  await page.getByRole('button', { name: t('session.by', { name: NAME }) }).click();
+  const opened = await until(
+    'the system opens another address',
+    () => host.records('openExternal'),
+    (all) => all.length > addresses.length,
+  );
+  await person.page.goto(String(opened.at(-1)));
+  await passProvider(person, true);
+  await person.page.getByRole('button', { name: 'Продолжить в Пульте' }).click();
+  await page.getByRole('button', { name: 'Анна Иванова' }).waitFor();
 });
 
 test('a sign-in that is cancelled, or whose window is closed, leaves no open address', async () => {

@@ -47,6 +47,8 @@ export class FakeSignInProvider {
   lie: ProviderLie = {};
   /** Answers nothing at all while it is true. */
   isSilent = false;
+  /** Answers nothing at this path; '' for none. */
+  silentAt = '';
   /** Empty until it listens. */
   issuer = '';
   readonly #server = createServer((request, response) => this.#handle(request, response));
@@ -104,7 +106,7 @@ export class FakeSignInProvider {
     });
     const answer = provider.callback();
     this.#handle = (request, response) => {
-      if (!this.isSilent) void answer(request, response);
+      if (!this.isSilent && request.url !== this.silentAt) void answer(request, response);
     };
   }
 

@@ -223,6 +223,19 @@ it('a provider that is down is told at once, and on the way', async () => {
   expect(fieldOf((await open(url, { host: 'elsewhere.test' })).body, 'refusal')).toBe('sign_in_elsewhere');
 });
 
+it('a provider that falls silent half-way is told to the shell by its name, and the next try lets in', async () => {
+  const shell = newShell();
+  const { url, cookies } = await browse(shell);
+  const at = await new ProviderPages().signIn(url, 'ivanova');
+  provider.silentAt = '/token';
+  const { body } = await end(at, cookies);
+  provider.silentAt = '';
+  expect(fieldOf(body, 'refusal')).toBe('sign_in_late');
+  expect(fieldOf(body, 'state')).toBe(shell.wait.state);
+  const again = newShell();
+  expect((await change((await come(again, 'ivanova')).code, again.verifier)).statusCode).toBe(200);
+});
+
 it('whoever guesses at codes waits, as guessing at passwords does', async () => {
   const guess = () => change(newToken(), newToken());
   for (let tries = 0; tries < 10; tries += 1) expect((await guess()).statusCode).toBe(409);
