@@ -1,7 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Incident } from '#shared/domain/incident.ts';
+import { MS_PER_DAY } from '#shared/domain/instant.ts';
 import { must } from '#shared/domain/must.ts';
+import { lastMonth } from '#renderer/kit/words/last-month.ts';
+import { ZONE } from '#tests/helpers/sync-fixtures.ts';
 import { ApiClient, registerArgs } from './harness/api-client.ts';
 import { seriousViolations } from './harness/axe.ts';
 import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
@@ -147,10 +150,13 @@ test('a preset is one keystroke, and moves no deadline that runs', async () => {
 
 test('a rule of importance is tried on last month, raises what comes, and the card says why', async () => {
   const { page, t } = mine;
-  const lastMonth = new Date();
-  lastMonth.setUTCMonth(lastMonth.getUTCMonth() - 1, 15);
-  const args = { ...registerArgs('Запах газа в подъезде'), createdAt: lastMonth.getTime() };
-  await api.push([api.envelope(uuidv7(), 'register', args)]);
+  const { start } = lastMonth(ZONE, Date.now());
+  const args = { ...registerArgs('Запах газа в подъезде'), createdAt: start + 14 * MS_PER_DAY };
+  const lastMonths = uuidv7();
+  await api.push([api.envelope(lastMonths, 'register', args)]);
+  // The trial counts what this console has: it comes a moment later.
+  await page.goto(`${server.url}/incident/${lastMonths}`);
+  await page.getByText('Запах газа в подъезде').first().waitFor();
   await page.goto(`${server.url}/importance`);
   await page.getByText(t('importanceRules.empty.title')).waitFor();
   expect(await seriousViolations(mine)).toEqual([]);
