@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useRef, useState, type ReactNode } from 'react';
 import type { HoldReason } from './hold-open.ts';
 import { LeavingQuestion } from './leaving-question.tsx';
 
@@ -13,26 +13,28 @@ interface Held {
   readonly question: ReactNode;
 }
 
-/** Gathers the reasons of what is inside not to close, and asks before something would be lost. */
+/**
+ * Gathers the reasons of what is inside not to close, and asks before something would be lost. They are known
+ * at once, without a drawing in between: Escape may come in the same moment as the last letter.
+ */
 export function useHeld(onClose: () => void): Held {
-  const [held, setHeld] = useState<ReadonlyMap<string, HoldReason>>(new Map());
+  const held = useRef(new Map<string, HoldReason>());
+  const [hasDialog, setHasDialog] = useState(false);
   const [asked, setAsked] = useState<'typed' | 'secret' | null>(null);
   const hold = useCallback((id: string, reason: HoldReason | null): void => {
-    setHeld((before) => {
-      if (before.get(id) === (reason ?? undefined)) return before;
-      const rest = [...before].filter(([other]) => other !== id);
-      return new Map(reason === null ? rest : [...rest, [id, reason]]);
-    });
+    if (reason === null) held.current.delete(id);
+    else held.current.set(id, reason);
+    setHasDialog([...held.current.values()].includes('dialog'));
   }, []);
-  const reasons = new Set(held.values());
   const close = (): void => {
-    if (reasons.has('secret')) setAsked('secret');
-    else if (reasons.has('typed')) setAsked('typed');
-    else onClose();
+    const reasons = [...held.current.values()];
+    const reason = (['secret', 'typed'] as const).find((kind) => reasons.includes(kind));
+    if (reason === undefined) onClose();
+    else setAsked(reason);
   };
   return {
     close,
-    isCovered: asked !== null || reasons.has('dialog'),
+    isCovered: asked !== null || hasDialog,
     hold,
     question: asked !== null && (
       <LeavingQuestion reason={asked} onStay={() => setAsked(null)} onLeave={onClose} />
