@@ -30,6 +30,9 @@ export interface OpenStoreOptions extends Omit<WorkerSettings, 'isInShell'> {
 const isOtherVersion = (error: unknown): boolean =>
   (error instanceof Error && error.name === 'versions_differ') || storageTrouble(error) === 'newer';
 
+/** Answers what is asked of a session that is over: its screens leave, and an error would be nobody's. */
+const neverAnswer = (): Promise<never> => new Promise(() => undefined);
+
 /** A worker that does not answer is ended all the same: what it was writing is whole or not there. */
 const CLOSING_MS = 3000;
 
@@ -42,6 +45,14 @@ function startThread({ shell, onOwnerSilence }: OpenStoreOptions): Worker {
   return thread;
 }
 
+/** Tells a listener of what changes in the store. */
+const changesFrom =
+  (thread: Worker) =>
+  (listener: (change: StoreChange) => void): void =>
+    onNews<WorkerNews>(thread, (news) => {
+      if ('change' in news) listener(news.change);
+    });
+
 /**
  * Starts the worker that holds the local store. With a session at hand call `open` at once and do not wait
  * for it before asking for the first screen: that is read by the page itself while the worker starts.
@@ -53,11 +64,14 @@ export function createConsoleStore(options: OpenStoreOptions): ConsoleStore {
   const configured = worker.configure({ ...settings, isInShell: shell !== null });
   let opening: Promise<unknown> = configured;
   let firstScreen: Promise<QueuePage | null> | null = null;
+  let isClosed = false;
 
   const inWorker: WindowStore = worker;
   const store = clientOf(STORE_METHODS, async (method, args) => {
     await opening;
+    if (isClosed) return neverAnswer();
     return inWorker[method](...args).catch((error: unknown) => {
+      if (isClosed) return neverAnswer();
       if (isOtherVersion(error)) onVersionsDiffer();
       throw error;
     });
@@ -75,7 +89,8 @@ export function createConsoleStore(options: OpenStoreOptions): ConsoleStore {
    * with it.
    */
   const close = async (): Promise<void> => {
-    await Promise.race([store.close(), pause(CLOSING_MS)]).finally(() => thread.terminate());
+    isClosed = true;
+    await Promise.race([opening.then(inWorker.close), pause(CLOSING_MS)]).finally(() => thread.terminate());
     onOwnerSilence(false);
   };
 
@@ -86,10 +101,5 @@ export function createConsoleStore(options: OpenStoreOptions): ConsoleStore {
     return store.queue(query, offset, limit);
   };
 
-  const subscribe = (listener: (change: StoreChange) => void): void =>
-    onNews<WorkerNews>(thread, (news) => {
-      if ('change' in news) listener(news.change);
-    });
-
-  return { ...store, open, close, queue, subscribe };
+  return { ...store, open, close, queue, subscribe: changesFrom(thread) };
 }
