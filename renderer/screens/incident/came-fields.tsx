@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANSWER_WAYS, type AnswerWay, type CameAnswer } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -35,23 +36,27 @@ interface Props {
 export const CameFields = ({ value, onChange, createdAt }: Props) => {
   const { t } = useTranslation();
   const now = useNow();
+  const label = useId();
   const wrong = wrongMoment(value, createdAt, now);
   return (
-    <div className={styles['row']}>
+    <div className={styles['came']}>
+      <span id={label}>{t('came.label')}</span>
       <SegmentedControl
         size="xs"
-        aria-label={t('came.label')}
+        aria-labelledby={label}
         value={value.way ?? 'here'}
         onChange={(way) => onChange({ ...value, way: memberOf(ANSWER_WAYS, way) ?? null })}
         data={['here', ...ANSWER_WAYS].map((way) => ({ value: way, label: t(`came.choice.${way}`) }))}
       />
       {value.way !== null && (
-        <MomentInput
-          label={t('came.at')}
-          value={value.at}
-          onChange={(at) => onChange({ ...value, at })}
-          error={wrong === null ? '' : t(`came.wrong.${wrong}`)}
-        />
+        <div className={styles['cameAt']}>
+          <MomentInput
+            label={t('came.at')}
+            value={value.at}
+            onChange={(at) => onChange({ ...value, at })}
+            error={wrong === null ? '' : t(`came.wrong.${wrong}`)}
+          />
+        </div>
       )}
     </div>
   );

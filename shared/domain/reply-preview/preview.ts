@@ -37,6 +37,15 @@ const PIECE = new RegExp(
 );
 const FOUND = ['mention', 'open', 'link', 'signs'] as const;
 
+/** Signs after an address belong to the sentence. */
+const AFTER_LINK = '.,;:!?)';
+
+function linkIn(found: string): string {
+  let end = found.length;
+  while (AFTER_LINK.includes(found[end - 1] ?? ' ')) end -= 1;
+  return found.slice(0, end);
+}
+
 /** A reply has a few; what comes after so many is shown as its words. */
 const MOST_PIECES = 500;
 
@@ -52,8 +61,9 @@ function piecesOf(
   const put = (kind: ReplyPieceKind, words: string): void => {
     if (words !== '') pieces.push({ kind, text: words });
   };
-  for (const { 0: found, index, groups } of text.matchAll(PIECE)) {
+  for (const { 0: matched, index, groups } of text.matchAll(PIECE)) {
     const kind = FOUND.find((name) => groups?.[name] !== undefined) ?? 'signs';
+    const found = kind === 'link' ? linkIn(matched) : matched;
     put('words', text.slice(from, index));
     if (kind === 'mention') put(namesPeople ? 'mention' : 'signs', namesPeople ? nameIn(found) : found);
     else put(kind === 'link' && !takesLinks ? 'refused' : kind, found);

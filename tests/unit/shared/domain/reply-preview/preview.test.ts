@@ -19,6 +19,7 @@ describe('a reply as it is seen', () => {
       { network: 'telegram' },
       ['words:см. ', 'link:https://eao.ru/a', 'words: и всё'],
     ],
+    ['(https://eao.ru/a), да', { kind: 'direct' }, ['words:(', 'link:https://eao.ru/a', 'words:), да']],
     ['см. https://eao.ru/a', {}, ['words:см. ', 'refused:https://eao.ru/a']],
     ['см. https://eao.ru/a', { kind: 'direct' }, ['words:см. ', 'link:https://eao.ru/a']],
     ['до {срок}, [что]', {}, ['words:до ', 'open:{срок}', 'words:, ', 'open:[что]']],
