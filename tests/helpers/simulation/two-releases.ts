@@ -30,7 +30,10 @@ export interface ReleasedRegion extends SimulatedRegion {
   shown(row: Incident): Incident;
 }
 
-/** Pages after a greeting that bring the row of the unknown kind: a first one may be lost on the way. */
+/**
+ * Pages after a greeting, or after the update of an API that was greeted before, that bring the row of the
+ * unknown kind: a first one may be lost on the way.
+ */
 const TOLD_IN = 8;
 
 /**
@@ -98,8 +101,9 @@ function nextAnswers(real: Transport, isNext: () => boolean, told: (row: Inciden
     bucket: async (...ask) => rows(await real.bucket(...ask), false),
     changes: async (query) => {
       const page = await real.changes(query);
+      if (!page.ok || !isNext()) return page;
       pages += 1;
-      return page.ok && isNext() ? answered(pageTold(page.value, pages <= TOLD_IN, told)) : page;
+      return answered(pageTold(page.value, pages <= TOLD_IN, told));
     },
     push: async (request) => {
       // At the border of an API nothing is let in that it does not know.
