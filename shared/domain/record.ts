@@ -96,6 +96,7 @@ export const RECORD_COMMAND_ARGS = {
     savingMany('topic', topicSchema),
     savingMany('policy', deadlinePolicySchema),
     savingMany('importance_rule', importanceRuleSchema),
+    savingMany('reply_template', replyTemplateSchema),
     savingMany('calendar', typedCalendarSchema),
   ]),
   /** Settings are closed, never removed: what refers to them stays readable. */

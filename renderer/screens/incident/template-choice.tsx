@@ -2,33 +2,17 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
-import { fittingTemplates, type TemplateUses } from '#shared/domain/templates/fitting.ts';
+import { fittingTemplates } from '#shared/domain/templates/fitting.ts';
 import type { ReplyTemplate } from '#shared/domain/templates/reply-template.ts';
 import { variableValues } from '#shared/domain/templates/variable-values.ts';
 import { fillTemplate, openPlaces } from '#shared/domain/templates/variables.ts';
-import { useReference, useStore } from '#renderer/kit/context/console-context.tsx';
+import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { Picker } from '#renderer/kit/forms/picker.tsx';
 import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { fitWords } from '#renderer/triage/templates/fit-words.ts';
-
-/** How often templates were used here, read anew whenever the list is opened. */
-function useTemplateUses(isOpen: boolean): TemplateUses {
-  const store = useStore();
-  const [uses, setUses] = useState<TemplateUses>({});
-  useEffect(() => {
-    if (!isOpen) return;
-    let isCurrent = true;
-    void store.templateUses().then((counted) => {
-      if (isCurrent) setUses(counted);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [store, isOpen]);
-  return uses;
-}
+import { useTemplateUses } from '#renderer/triage/templates/use-template-uses.ts';
 
 /** Gives a template filled for this incident's author. */
 function useFilled(incident: Incident): (template: ReplyTemplate) => string {
@@ -77,7 +61,9 @@ export const TemplateChoice = ({ incident, fieldId, text, onChange, onShow }: Pr
   const offered = isOpen ? fittingTemplates(templates, incident, { at, zone, uses }) : [];
   const hintOf = (template: ReplyTemplate): string => {
     const count = uses[template.id] ?? 0;
-    return [fitWords(template, t), count === 0 ? '' : t('reply.uses', { count })].filter(Boolean).join(' · ');
+    return [fitWords(template, t), count === 0 ? '' : t('templates.uses', { count })]
+      .filter(Boolean)
+      .join(' · ');
   };
   const pick = (id: string): void => {
     const template = offered.find((one) => one.id === id);

@@ -1,11 +1,11 @@
 import type { Network, Outcome } from '#shared/domain/incident.ts';
 import { slugOf } from '#shared/domain/records/slug.ts';
 import { replyTemplateSchema, type ReplyTemplate } from '#shared/domain/templates/reply-template.ts';
+import { dayOfYearWords, readDayOfYear } from '#shared/domain/templates/season.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { topicOf, topicValue } from '#renderer/kit/deadlines/topic-groups.ts';
 import { readForm, type FormReading } from '#renderer/kit/forms/read-form.ts';
 import { readValidity, validityDaysOf, type ValidityDays } from '#renderer/kit/forms/validity-days.ts';
-import { dayOfYearWords } from '#renderer/triage/templates/fit-words.ts';
 
 /** The form of a template as typed. */
 export interface TypedTemplate extends ValidityDays {
@@ -41,12 +41,6 @@ export const templateFieldsOf = (
   };
 };
 
-/** «1.11» or «01.11» as `11-01`; anything else as it stands, for the schema to refuse. */
-function dayOfYearOf(typed: string): string {
-  const [, date = '', month = ''] = /^(\d{1,2})\.(\d{1,2})\.?$/.exec(typed.trim()) ?? [];
-  return date === '' ? typed.trim() : `${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-}
-
 /** Basis of reading a form. `seen` is the template as the form was opened with, null for a new one. */
 interface TemplateBasis {
   readonly seen: ReplyTemplate | null;
@@ -69,7 +63,7 @@ export function readTemplate(
     ...topicOf(topic),
     outcome,
     network,
-    season: hasSeason ? { from: dayOfYearOf(seasonFrom), to: dayOfYearOf(seasonTo) } : null,
+    season: hasSeason ? { from: readDayOfYear(seasonFrom), to: readDayOfYear(seasonTo) } : null,
     validFrom,
     validTo,
   };

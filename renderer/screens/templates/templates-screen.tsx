@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { Administration, Head, Lesson } from '#renderer/kit/layout/administration.tsx';
+import { TableMenu } from '#renderer/triage/settings-load/table-menu.tsx';
 import { ProposalList } from './proposal-list.tsx';
 import { TemplateDrawer } from './template-drawer.tsx';
 import { TemplateList } from './template-list.tsx';
@@ -31,9 +32,12 @@ function Templates() {
   return (
     <>
       <Head title={t('templates.title')}>
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => goTo('/templates/new')}>
-          {t('templates.add')}
-        </Button>
+        <div className={classes['tools']}>
+          <TableMenu kind="reply_template" />
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => goTo('/templates/new')}>
+            {t('templates.add')}
+          </Button>
+        </div>
       </Head>
       {templates.length === 0 ? (
         <Lesson

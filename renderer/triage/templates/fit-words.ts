@@ -1,8 +1,6 @@
 import type { TFunction } from 'i18next';
+import { dayOfYearWords } from '#shared/domain/templates/season.ts';
 import type { ReplyTemplate } from '#shared/domain/templates/reply-template.ts';
-
-/** «12-01» as people write it: «01.12». */
-export const dayOfYearWords = (day: string): string => day.split('-').reverse().join('.');
 
 /** Says which messages a template is for: «Отопление · Решено · ВКонтакте · с 01.11 по 31.03». */
 export function fitWords({ topic, group, outcome, network, season }: ReplyTemplate, t: TFunction): string {

@@ -14,6 +14,15 @@ export function isDayOfYear(day: string): boolean {
   return Number(date) >= 1 && Number(date) <= (LONGEST_MONTHS[Number(month) - 1] ?? 0);
 }
 
+/** «12-01» as people write it: «01.12». */
+export const dayOfYearWords = (day: string): string => day.split('-').reverse().join('.');
+
+/** Reads «1.12» or «01.12» as `12-01`; anything else as it stands, which is no day of any year. */
+export function readDayOfYear(typed: string): string {
+  const [, date = '', month = ''] = /^(\d{1,2})\.(\d{1,2})\.?$/.exec(typed.trim()) ?? [];
+  return date === '' ? typed.trim() : `${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+}
+
 /** Tells whether a local day lies in a season; one that ends before it begins goes over the new year. */
 export function isInSeason({ from, to }: Season, date: LocalDate): boolean {
   const day = date.slice(5);

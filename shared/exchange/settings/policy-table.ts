@@ -62,7 +62,7 @@ const UNITS: CellWords<DeadlineUnit> = {
   calendar: ['календарное', 'календарное время', 'календарные часы'],
 };
 export const IMPORTANCE_WORDS: CellWords<Importance> = { ordinary: ['обычная'], high: ['высокая'] };
-const NETWORK_WORDS: CellWords<Network> = {
+export const NETWORK_WORDS: CellWords<Network> = {
   vk: ['вконтакте', 'вк'],
   ok: ['одноклассники', 'ок'],
   telegram: ['телеграм', 'telegram'],

@@ -7,6 +7,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { readableOf } from '#shared/domain/readable.ts';
 import type { RecordOf } from '#shared/domain/records/record-rules.ts';
 import { routingRuleSchema } from '#shared/domain/routing.ts';
+import { replyTemplateSchema } from '#shared/domain/templates/reply-template.ts';
 import type { ZoneName } from '#shared/domain/time-zone.ts';
 import { agencyDirectory } from './agency-table.ts';
 import { calendarTable } from './calendar-table.ts';
@@ -14,6 +15,7 @@ import { importanceTable } from './importance-table.ts';
 import { placeTable } from './place-table.ts';
 import { policyTable } from './policy-table.ts';
 import { routeTable } from './route-table.ts';
+import { templateTable } from './template-table.ts';
 import { dictionaryTable } from './dictionary-table.ts';
 import type { CalendarDay, SettingsRow } from './settings-row.ts';
 import type { SettingsTable } from './settings-table.ts';
@@ -26,6 +28,7 @@ export const TABLE_KINDS = [
   'municipality',
   'policy',
   'importance_rule',
+  'reply_template',
   'calendar',
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
@@ -72,6 +75,13 @@ const TABLES: { readonly [K in TableKind]: (basis: TableBasis) => SettingsTable<
       zone,
       at,
       rules: readableOf(importanceRuleSchema, rowsOf('importance_rule')),
+      topics: readableOf(topicSchema, rowsOf('topic')),
+    }),
+  reply_template: ({ zone, at, rowsOf }) =>
+    templateTable({
+      zone,
+      at,
+      templates: readableOf(replyTemplateSchema, rowsOf('reply_template')),
       topics: readableOf(topicSchema, rowsOf('topic')),
     }),
   calendar: ({ zone, rowsOf }) =>
