@@ -238,6 +238,30 @@ describe('many routes in one command', () => {
     expect((await rowsOf()).filter(({ id }) => id === 'fine')).toEqual([]);
   });
 
+  it.each([
+    { topic: 'Люки' },
+    { topic: 'Люки', municipality: 'Город' },
+    { group: 'Колодцы' },
+    { group: 'Колодцы', municipality: 'Город' },
+    { group: 'Колодцы', topic: 'Люки', municipality: 'Город' },
+    { municipality: 'Город' },
+  ])('are judged on those of their very pair: %j', async (pair) => {
+    const row = { name: 'Люки', group: 'Колодцы' };
+    const topic = { kind: 'topic', id: 'hatch', row } as const;
+    await withScope(base.db, { region: 'eao' }, (tx) => upsertReference(tx, 'eao', [topic]));
+    const me = client('administrator');
+    const of = (id: string): RoutingRule => ({
+      id: `${id} ${JSON.stringify(pair)}`,
+      agency: 'roads',
+      ...pair,
+    });
+    const others = load(me, uuidv7(), of('first'));
+    expect((await me.push(others)).outcomes).toMatchObject([{ status: 'applied' }]);
+    expect((await me.push(load(me, uuidv7(), of('second')))).outcomes).toMatchObject([
+      { status: 'refused', refusal: { why: { kind: 'route_taken' } } },
+    ]);
+  });
+
   it('are refused to other roles, and those of one region are nothing in another', async () => {
     for (const role of ['operator', 'executor'] as const) {
       const me = client(role);
