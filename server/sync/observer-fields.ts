@@ -175,7 +175,8 @@ type Detail =
   | 'hours'
   | 'warnings'
   | 'way'
-  | 'cameAt';
+  | 'cameAt'
+  | 'template';
 
 const detail = only<Record<Detail, unknown>>({
   group: plain,
@@ -212,6 +213,7 @@ const detail = only<Record<Detail, unknown>>({
   warnings: plain,
   way: plain,
   cameAt: plain,
+  template: plain,
 });
 
 /** Kept cells of an import are for exports, which observers may not make; among them are authors' names. */

@@ -28,6 +28,7 @@ const SHOWN = new Set([
   'state',
   'act',
   'event',
+  'template',
 ]);
 
 /** One event as one line of the incident's life. */

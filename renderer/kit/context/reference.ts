@@ -73,6 +73,10 @@ export const agencyName = (reference: Reference, id: string): string =>
 export const personName = (reference: Reference, id: string): string =>
   reference.accounts.find((account) => account.id === id)?.displayName ?? id;
 
+/** A template's name, or its id where this console does not have it. */
+export const templateName = (reference: Reference, id: string): string =>
+  reference.templates.find((template) => template.id === id)?.name ?? id;
+
 export const municipalityName = (reference: Reference, name: string): string =>
   reference.municipalities.find((municipality) => municipality.name === name)?.shortName ?? name;
 

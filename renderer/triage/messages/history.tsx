@@ -7,7 +7,7 @@ import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
 import { withOldValues, type TracedEntry } from '#shared/domain/old-values.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
-import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
+import { agencyName, personName, templateName, type Reference } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
@@ -65,8 +65,11 @@ const notesBy = ({ t, reference, when, now }: Readers): Parts => {
       text(detail['reason']),
       detail['target'] ? t('history.target', { agency: agencyName(reference, text(detail['target'])) }) : '',
     ],
-    reply_drafted: ({ kind, way, cameAt }) => [
+    reply_drafted: ({ kind, way, cameAt, template }) => [
       t(`replyKind.${text(kind)}`),
+      template === undefined
+        ? ''
+        : t('history.byTemplate', { name: templateName(reference, text(template)) }),
       typeof cameAt === 'number' ? t(`came.${text(way)}`, { at: when.short(cameAt, now) }) : '',
     ],
     reply_submitted: ({ warnings }) => [
