@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { INCIDENT_COMMAND_ROLES } from '#shared/domain/command.ts';
+import { ClaimQuestion } from '#renderer/triage/acts/claim-question.tsx';
+import { useClaimNews } from '#renderer/triage/acts/use-claim-news.ts';
 import { RegisterDialog } from '#renderer/triage/register/register-dialog.tsx';
 import { useUndoLast } from '#renderer/triage/acts/use-undo.ts';
 import type { Lane } from '#renderer/data/store/console-store.ts';
@@ -60,6 +62,7 @@ export function Frame() {
   // It is outside the screens and would stand open before the next person.
   useEffect(() => closePalette, []);
   useNotices();
+  useClaimNews();
   usePages();
   useNetworkEvents();
   useShellEvents();
@@ -115,6 +118,7 @@ export function Frame() {
       <OpeningOnSetup home={home} />
       <Palette onRegister={register} onKeys={() => setKeysShown(true)} />
       <KeySheet isOpen={areKeysShown} onClose={() => setKeysShown(false)} />
+      <ClaimQuestion />
       <RegisterDialog isOpen={isRegistering} onClose={() => setRegistering(false)} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { withAttachments } from './attachment.ts';
+import { claimantAt } from './claim.ts';
 import type { EventBody } from './event.ts';
 import { textAtSource, type Incident, type Message, type Place } from './incident.ts';
 import type { Rule } from './rule.ts';
@@ -58,9 +59,10 @@ export const detailCommands = {
 
   claim: {
     steps: CORRECTABLE,
-    rule: ({ holder }, _args, { actor }) => {
-      if (holder === actor.id) return [];
-      if (holder !== null) return { kind: 'already_claimed', by: holder };
+    rule: (incident, _args, { actor, at, regulation }) => {
+      if (incident.holder === actor.id) return [];
+      const claimant = claimantAt(incident, at, regulation);
+      if (claimant !== null) return { kind: 'already_claimed', by: claimant };
       return [{ name: 'claimed', holder: actor.id }];
     },
   } satisfies Rule<'claim'>,

@@ -13,6 +13,9 @@ export const COPY_DAYS = { least: 1, most: 365, usual: 30 } as const;
 /** Range of {@link Regulation.approvalMinutes}, and what counts where nobody has said. */
 export const APPROVAL_MINUTES = { least: 1, most: 600, usual: 10 } as const;
 
+/** Range of {@link Regulation.claimMinutes}, and what counts where nobody has said: half a day of work. */
+export const CLAIM_MINUTES = { least: 5, most: 1440, usual: 240 } as const;
+
 /** Answers to a person who approves a reply of their own. */
 export const OWN_APPROVALS = ['allowed', 'refused'] as const;
 export type OwnApproval = (typeof OWN_APPROVALS)[number];
@@ -41,6 +44,13 @@ export const regulationSchema = z.object({
     .min(APPROVAL_MINUTES.least)
     .max(APPROVAL_MINUTES.most)
     .default(APPROVAL_MINUTES.usual),
+  /** Minutes after the last act of whoever has claimed an incident, after which others may act unasked. */
+  claimMinutes: z
+    .number()
+    .int()
+    .min(CLAIM_MINUTES.least)
+    .max(CLAIM_MINUTES.most)
+    .default(CLAIM_MINUTES.usual),
   /** Kinds of the checker's warnings with which no reply goes to approval. */
   demanded: z.array(z.enum(DEMANDABLE_KINDS)).max(DEMANDABLE_KINDS.length).default([]),
   /** Days without work after which a workstation forgets a person, where nothing of theirs is unsent. */

@@ -16,6 +16,7 @@ import { commandsFor } from '#renderer/triage/acts/commands-for.ts';
 import { Conversation } from './conversation.tsx';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
 import { DetailFields } from '#renderer/triage/fields/detail-fields.tsx';
+import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
 import { History } from '#renderer/triage/messages/history.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
@@ -123,6 +124,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
         <div className={styles['talk']} tabIndex={0} role="region" aria-label={t('incident.talk')}>
           <div className={styles['column']}>
             <Continues incident={incident} />
+            {!canTriage && <HeldByOther incident={incident} />}
             <CardPart of={incident}>
               <MessageBlock incident={incident} />
             </CardPart>

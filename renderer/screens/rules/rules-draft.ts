@@ -30,6 +30,7 @@ export interface RulesFields {
   readonly deferDays: Typed;
   readonly copyDays: Typed;
   readonly approvalMinutes: Typed;
+  readonly claimMinutes: Typed;
   /** Kinds of the checker's warnings that no reply may have. */
   readonly demanded: string[];
   /** Roles that come in by a second factor. */
@@ -64,7 +65,8 @@ export function ratingFieldsOf({ rules }: RatingRules): RulesFields['rating'] {
 /** The form as it opens. */
 export function rulesFieldsOf(regulation: Regulation): RulesFields {
   const { header = '', signatory, arms = null, rating = ratingRules, ...rules } = regulation;
-  const { ownApproval, approvalMinutes, demanded, deferDays, copyDays, secondFactor } = rules;
+  const { ownApproval, approvalMinutes, claimMinutes, demanded } = rules;
+  const { deferDays, copyDays, secondFactor } = rules;
   return {
     header,
     post: signatory?.post ?? '',
@@ -72,6 +74,7 @@ export function rulesFieldsOf(regulation: Regulation): RulesFields {
     arms,
     ownApproval,
     approvalMinutes,
+    claimMinutes,
     demanded: [...demanded],
     deferDays,
     copyDays,
@@ -109,7 +112,7 @@ const counted = (rating: RulesFields['rating']): readonly RatingMeasure[] =>
 /** Reads the form by the record's own schema: the settings, or the names of the fields that break it. */
 export function readRules(fields: RulesFields, seen: Regulation): FormReading<Regulation> {
   const { header, arms, ownApproval, approvalMinutes, demanded } = fields;
-  const { deferDays, copyDays, secondFactor } = fields;
+  const { claimMinutes, deferDays, copyDays, secondFactor } = fields;
   const [post, name] = [fields.post.trim(), fields.signer.trim()];
   const measures = counted(fields.rating);
   const before = seen.rating ?? ratingRules;
@@ -121,6 +124,7 @@ export function readRules(fields: RulesFields, seen: Regulation): FormReading<Re
   const draft = {
     ownApproval,
     approvalMinutes,
+    claimMinutes,
     demanded,
     deferDays,
     copyDays,

@@ -11,6 +11,7 @@ import { useRefusalWords } from '#renderer/kit/words/use-refusal-words.ts';
 import type { CommandResult } from '#renderer/data/store/console-store.ts';
 import type { GesturePart } from '#renderer/data/sync/outbox.ts';
 import { gestureOf, type OwnAct } from './own-gestures.ts';
+import { useMayAct } from './use-claim-asks.ts';
 import { useOwnGestures } from './use-own-gestures.ts';
 
 /** A command as screens send it: one that would overwrite somebody's decision says which it knew of. */
@@ -54,18 +55,21 @@ export function actsOf(parts: readonly GesturePart[], results: readonly CommandR
 }
 
 /**
- * Gives the commands of one gesture to the local store, all or none, and keeps in mind what can be taken back
- * of it; says in words why it was not accepted. Null when it was not.
+ * Gives the commands of one gesture to the local store, all or none, once the person has said so where a
+ * colleague has claimed what they are about; keeps in mind what can be taken back of it; says in words why
+ * it was not accepted. Null when it was not.
  */
 export function useSend(): (parts: readonly ScreenPart[]) => Promise<readonly OwnAct[] | null> {
   const { t } = useTranslation();
   const store = useStore();
   const gestures = useOwnGestures();
+  const mayAct = useMayAct();
   const storing = useStoring();
   const wordsOf = useRefusalWords();
   return useCallback(
-    (parts) =>
-      gestures.during(async () => {
+    async (parts) => {
+      if (!(await mayAct(parts))) return null;
+      return gestures.during(async () => {
         const results = await storing(() => store.dispatchTogether(parts, 'none'));
         if (results === null) return null;
         const refused = results.find((result) => !result.ok);
@@ -77,8 +81,9 @@ export function useSend(): (parts: readonly ScreenPart[]) => Promise<readonly Ow
         if (first === undefined) return [];
         gestures.keep(gestureOf([first, ...others]));
         return [first, ...others];
-      }),
-    [gestures, storing, store, t, wordsOf],
+      });
+    },
+    [gestures, mayAct, storing, store, t, wordsOf],
   );
 }
 

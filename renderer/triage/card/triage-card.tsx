@@ -7,6 +7,7 @@ import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
 import { JoinDialog, useJoin } from '#renderer/triage/acts/join-question.tsx';
 import { RuledBecause } from '#renderer/triage/fields/ruled-because.tsx';
+import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
 import { CardHead, MessageBlock } from '#renderer/triage/messages/message-block.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
@@ -60,6 +61,7 @@ function chooseNth(triage: Triage, index: number, merge: (row: Triage['similar']
 /** The card of a message that waits for the centre's decision: every answer one key. */
 export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardProps) => {
   const { t } = useTranslation();
+  const { account } = useSession();
   const [dialog, setDialog] = useState<Dialog>(null);
   const triage = useTriage(incident);
   const actions = useTriageActions(incident, triage, leaving);
@@ -129,7 +131,7 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
           <kbd>{KEY_MAP.reject.shown[0]}</kbd>
         </Button>
         <Button variant="default" onClick={does.claim}>
-          {t(incident.holder === null ? 'action.claim' : 'action.release')}
+          {t(incident.holder === account.id ? 'action.release' : 'action.claim')}
           <kbd>{KEY_MAP.claim.shown[0]}</kbd>
         </Button>
       </div>

@@ -67,6 +67,7 @@ describe('a form', () => {
     ['a long header', { header: 'я'.repeat(301) }, ['header']],
     ['minutes of no use', { approvalMinutes: 0 }, ['approvalMinutes']],
     ['more minutes than a day of work has', { approvalMinutes: 601 }, ['approvalMinutes']],
+    ['minutes that end a claim at once', { claimMinutes: 4 }, ['claimMinutes']],
     ['days of no use', { deferDays: '', copyDays: 366 }, ['deferDays', 'copyDays']],
     [
       'a measure without a border',
