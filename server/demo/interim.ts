@@ -56,7 +56,8 @@ export function interimReply(
   const [, month, dayOfMonth] = dateOfDay(day).split('-').map(Number);
   const phrase = `до ${dayOfMonth} ${must(MONTHS[must(month, 'a month') - 1], 'a month')}`;
   const text = random.pick(INTERIM).replace('{until}', phrase);
-  return { text: `Здравствуйте! ${worded(text, plan.origin.place, random)}`, control: { due: to, phrase } };
+  const control = { due: to, phrase, precision: 'day' } as const;
+  return { text: `Здравствуйте! ${worded(text, plan.origin.place, random)}`, control };
 }
 
 /**

@@ -101,7 +101,7 @@ const ruledBy = only<RuledBy>({
   messages: plain,
   hours: plain,
 });
-const promiseDraft = only<PromiseDraft>({ due: plain, phrase: ownWords });
+const promiseDraft = only<PromiseDraft>({ due: plain, phrase: ownWords, precision: plain });
 
 /** Files of replies are public; a screenshot shows its author, and a letter is called after him. */
 const publicFiles = each(
@@ -265,7 +265,9 @@ export const incidentView = only<Incident>({
   satisfactionAt: plain,
   notes: each(only<Note>({ text: ownWords, at: plain, by: plain, attachments: hidden })),
   tags: each(ownWords),
-  promises: each(only<PromiseControl>({ id: plain, due: plain, phrase: ownWords, state: plain })),
+  promises: each(
+    only<PromiseControl>({ id: plain, due: plain, phrase: ownWords, state: plain, precision: plain }),
+  ),
   due,
   imported,
   history: each(

@@ -10,6 +10,7 @@ import {
   MESSAGE_KINDS,
   NETWORKS,
   OUTCOMES,
+  PROMISE_PRECISIONS,
   PROMISE_STATES,
   REPLY_KINDS,
 } from './incident.ts';
@@ -63,7 +64,12 @@ const seen = z.string().max(16).optional();
 /** The act happened before it is entered: when, and why it is entered only now; see `happenedThen`. */
 const happened = z.strictObject({ at: instant, reason: line.min(1) }).optional();
 
-const promiseSchema = z.strictObject({ due: instant, phrase: z.string().trim().max(PROMISE_LIMITS.phrase) });
+/** Consoles of earlier releases name no precision. */
+const promiseSchema = z.strictObject({
+  due: instant,
+  phrase: z.string().trim().max(PROMISE_LIMITS.phrase),
+  precision: z.enum(PROMISE_PRECISIONS).optional(),
+});
 
 /**
  * Arguments of every command as it is sent now. How to change them, and who reads older ones:

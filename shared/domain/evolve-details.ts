@@ -1,6 +1,7 @@
 import { withAttachments } from './attachment.ts';
 import type { Folds } from './fold.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, PromiseControl } from './incident.ts';
+import type { Instant } from './instant.ts';
 
 type Detail =
   | 'classified'
@@ -24,6 +25,13 @@ type Detail =
 function withoutRule(incident: Incident): Incident {
   const { ruled: _, ...rest } = incident;
   return rest;
+}
+
+/** The promise for a moment; one that is moved is named by that moment, not as exactly as it was before. */
+function onMoment(promise: PromiseControl, due: Instant): PromiseControl {
+  if (promise.due === due) return promise;
+  const { precision: _, ...rest } = promise;
+  return { ...rest, due };
 }
 
 /** Events that change what is known without moving the incident. */
@@ -59,7 +67,9 @@ export const detailFolds: Folds<Detail> = {
   survey_recorded: (incident, { sent, grade }) => ({ ...incident, survey: { sent, grade } }),
   promise_edited: (incident, { promise: id, due, state }) => ({
     ...incident,
-    promises: incident.promises.map((promise) => (promise.id === id ? { ...promise, due, state } : promise)),
+    promises: incident.promises.map((promise) =>
+      promise.id === id ? { ...onMoment(promise, due), state } : promise,
+    ),
   }),
   due_set: (incident, { due }) => ({ ...incident, due }),
   imported: (incident, { row }) => ({ ...incident, imported: { ...row, version: incident.version + 1 } }),

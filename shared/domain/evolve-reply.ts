@@ -47,6 +47,7 @@ const published: Fold<'reply_published'> = (incident, { at, account, link, hasMe
     due: promise.due,
     phrase: promise.phrase,
     state: 'open',
+    ...(promise.precision !== undefined && { precision: promise.precision }),
   }));
   return {
     ...incident,

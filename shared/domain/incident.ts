@@ -114,10 +114,16 @@ export interface Assignment {
 export const REPLY_KINDS = ['final', 'interim'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
+/** How exactly a promise names its time: to the minute, a day, or some day of a longer time. */
+export const PROMISE_PRECISIONS = ['hour', 'day', 'period'] as const;
+export type PromisePrecision = (typeof PROMISE_PRECISIONS)[number];
+
 /** A promise with a date found in a reply and confirmed by the operator. */
 export interface PromiseDraft {
   readonly due: Instant;
   readonly phrase: string;
+  /** Absent in promises that an earlier release found. */
+  readonly precision?: PromisePrecision | undefined;
 }
 
 /** Ways in which an agency's answer comes to the centre past Pult. */
@@ -204,6 +210,8 @@ export interface PromiseControl {
   readonly due: Instant;
   readonly phrase: string;
   readonly state: PromiseState;
+  /** Absent in promises that an earlier release found. */
+  readonly precision?: PromisePrecision | undefined;
 }
 
 /** The deadline that runs now: `at` follows from `policy` counted from `from`. */

@@ -1,14 +1,10 @@
 import { alternatives } from '#shared/text/alternatives.ts';
 import { workingSpanOn, type CompiledCalendar } from './calendar.ts';
+import type { PromisePrecision } from './incident.ts';
 import { MS_PER_MINUTE, type Instant } from './instant.ts';
 import { joinReadings, type TimePhrase } from './promises/join-readings.ts';
 import { plainReply } from './promises/plain-reply.ts';
-import {
-  dayOfWriting,
-  type PromiseContext,
-  type PromisePrecision,
-  type NamedTime,
-} from './promises/reading.ts';
+import { dayOfWriting, type PromiseContext, type NamedTime } from './promises/reading.ts';
 import { promiseRules } from './promises/rules.ts';
 import { sensesOf, type SentenceSense } from './promises/sentence-sense.ts';
 import { instantAtLocal, type DayNumber } from './time-zone.ts';
@@ -139,7 +135,7 @@ function dueAtMinute(day: DayNumber | null, minute: number, context: PromiseCont
   return now < context.at ? onDay(dayOfWriting(context) + 1) : now;
 }
 
-/** The last minute of a local day. */
-function endOfDay(day: DayNumber, calendar: CompiledCalendar): Instant {
+/** The beginning of the last minute of a local day. */
+export function endOfDay(day: DayNumber, calendar: CompiledCalendar): Instant {
   return instantAtLocal(calendar.data.zone, day + 1, 0) - MS_PER_MINUTE;
 }

@@ -62,6 +62,7 @@ const turn = (incident: Incident): readonly Scalar[] => {
 /** A draft as its writer saw it; what he had not seen besides is why it was sent back. */
 type Draft = Pick<Reply, 'text' | 'kind' | 'promises' | 'attachments' | 'sentBackReason'>;
 
+/** A promise's precision follows from its phrase, and consoles of earlier releases do not know it. */
 const draftValues = (draft: Draft | null): readonly Scalar[] =>
   draft === null
     ? []

@@ -1,7 +1,7 @@
 import type { ImportanceTrial, TriedRule } from '#shared/domain/importance-trial.ts';
 import type { TemplateUses } from '#shared/domain/templates/fitting.ts';
 import type { OwnWordsReply } from '#shared/domain/templates/proposals.ts';
-import type { Incident } from '#shared/domain/incident.ts';
+import type { Incident, PromiseControl } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -53,8 +53,8 @@ export interface QueueQuery {
   readonly text: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
-  /** `waiting`: whatever has stood longest at its step comes first. */
-  readonly sort: 'due' | 'created' | 'newest' | 'waiting';
+  /** `waiting`: whatever has stood longest at its step comes first; `promised`: the nearest promise. */
+  readonly sort: 'due' | 'created' | 'newest' | 'waiting' | 'promised';
 }
 
 /** One line of the queue: enough to draw it, no more. */
@@ -88,6 +88,13 @@ export interface QueueRow {
   readonly replyBy: string | null;
   /** When it came to its step; kept pages of an earlier release have none. */
   readonly since?: Instant;
+  /** Kept pages of an earlier release have none. */
+  readonly promise?: RowPromise | null;
+}
+
+/** The open promise of an incident that falls due first, with the sentence that makes it. */
+export interface RowPromise extends Pick<PromiseControl, 'due' | 'precision'> {
+  readonly quote: string;
 }
 
 export interface QueuePage {

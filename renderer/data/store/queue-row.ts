@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/domain/incident.ts';
 import { currentAgency, openReply } from '#shared/domain/incident.ts';
-import type { QueueRow } from './console-store.ts';
+import { nearestPromise, promiseQuote } from '#shared/domain/promises/promise-quote.ts';
+import type { QueueRow, RowPromise } from './console-store.ts';
 
 /** A line of the queue shows the beginning of the text; the card has the whole. */
 const TEXT_SHOWN = 300;
@@ -9,6 +10,13 @@ const TEXT_SHOWN = 300;
 function unreadOf(incident: Incident): number {
   const answered = Math.max(-Infinity, ...incident.replies.map((reply) => reply.publishedAt ?? -Infinity));
   return incident.messages.filter((message) => message.at > answered).length;
+}
+
+function promiseOf(incident: Incident): RowPromise | null {
+  const promise = nearestPromise(incident);
+  if (promise === null) return null;
+  const { due, precision } = promise;
+  return { due, precision, quote: promiseQuote(incident, promise) };
 }
 
 export function queueRow(incident: Incident, pending: number): QueueRow {
@@ -38,5 +46,6 @@ export function queueRow(incident: Incident, pending: number): QueueRow {
     unread: unreadOf(incident),
     replyBy: openReply(incident)?.by ?? null,
     since: incident.step.since,
+    promise: promiseOf(incident),
   };
 }

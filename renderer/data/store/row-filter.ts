@@ -37,6 +37,7 @@ export function filterTests(query: QueueQuery, words: Words): readonly RowTest[]
 export const sortKey = (sort: QueueQuery['sort'], cells: IncidentCells, index: number): number => {
   if (sort === 'due') return cells.dueAt[index] as number;
   if (sort === 'waiting') return cells.stepSince[index] as number;
+  if (sort === 'promised') return cells.promiseAt[index] as number;
   const created = cells.createdAt[index] as number;
   return sort === 'created' ? created : -created;
 };

@@ -33,6 +33,8 @@ export interface When {
   weekday(at: Instant): string;
   /** `18 янв`, with the year when it is another one than now's */
   date(at: Instant, now: Instant): string;
+  /** `18 января`, with the year when it is another one than now's */
+  longDate(at: Instant, now: Instant): string;
   /** `10:42` today, `вт 10:42` within the week around now, else `18 янв 10:42` */
   short(at: Instant, now: Instant): string;
   /** `18.01.2022 10:42` */
@@ -62,22 +64,24 @@ export function whenIn(zone: ZoneName, language: Language): When {
   const time = (at: Instant): string =>
     format(language, zone, { hour: '2-digit', minute: '2-digit' }).format(at);
   const weekday = (at: Instant): string => plain(format(language, zone, { weekday: 'short' }).format(at));
-  const date = (at: Instant, now: Instant): string => {
+  const dateWith = (month: 'short' | 'long', at: Instant, now: Instant): string => {
     const isThisYear = localTimeAt(zone, at).date.slice(0, 4) === localTimeAt(zone, now).date.slice(0, 4);
     return plain(
       format(language, zone, {
         day: 'numeric',
-        month: 'short',
+        month,
         ...(isThisYear ? {} : { year: 'numeric' }),
       }).format(at),
     ).replace(/\sг$/u, '');
   };
+  const date = (at: Instant, now: Instant): string => dateWith('short', at, now);
   const daysFromNow = (at: Instant, now: Instant): number =>
     localTimeAt(zone, at).day - localTimeAt(zone, now).day;
   return {
     time: sensible(time),
     weekday: sensible(weekday),
     date: sensible(date),
+    longDate: sensible((at, now: Instant) => dateWith('long', at, now)),
     daysFromNow,
     day: sensible(
       (at) =>

@@ -76,7 +76,7 @@ export function useReply(incident: Incident) {
   const written = () => {
     const promises: PromiseDraft[] = findPromises(text, now, calendar)
       .filter(({ phrase }) => !dropped.has(phrase))
-      .map(({ due, phrase }) => ({ due, phrase }));
+      .map(({ due, phrase, precision }) => ({ due, phrase, precision }));
     const { way, at } = came;
     const origin = {
       ...(template !== '' && { template }),

@@ -20,11 +20,16 @@ export type ListField = keyof typeof LISTS;
 export const UNPLACED = '';
 
 /** Orders of the queue, in the order in which its button goes through them. */
-export const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest', 'waiting'];
+export const SORTS: readonly QueueQuery['sort'][] = ['due', 'created', 'newest', 'waiting', 'promised'];
 
-/** The order a lane opens in: answers that wait for approval in the order in which they came to it. */
+/** Lanes that open in an order of their own: on approval by the wait, promises by their own moment. */
+const USUAL: Partial<Record<Lane, QueueQuery['sort']>> = {
+  closed: 'newest',
+  approval: 'waiting',
+  promised: 'promised',
+};
 const usualSort = (lane: string | undefined): QueueQuery['sort'] =>
-  lane === 'closed' ? 'newest' : lane === 'approval' ? 'waiting' : 'due';
+  USUAL[memberOf(LANES, lane) ?? 'new'] ?? 'due';
 
 const instantIn = (text: string | null): number | null =>
   text !== null && /^\d{10,14}$/.test(text) ? Number(text) : null;

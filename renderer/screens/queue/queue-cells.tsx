@@ -12,16 +12,22 @@ import { findPlace } from '#shared/text/place.ts';
 import { useReference, useSession } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, municipalityName, personName, type Reference } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
+import { usePromiseWords } from '#renderer/kit/words/use-promise-words.ts';
 import { useLanguage, useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
 import { topicLabel } from '#renderer/triage/fields/pickers.tsx';
 import { useShortTopics } from './use-short-topics.ts';
-import type { QueueRow } from '#renderer/data/store/console-store.ts';
+import type { QueueRow, RowPromise } from '#renderer/data/store/console-store.ts';
 import classes from './queue.module.css';
 import { timeLeft, type TimeLeft } from './time-left.ts';
 
 interface CellProps {
   readonly row: QueueRow;
+}
+
+/** A cell of a lane that is about promises, or of any other. */
+interface LaneCellProps extends CellProps {
+  readonly isPromised: boolean;
 }
 
 const dueWords = (dueAt: Instant, left: TimeLeft, now: Instant, when: When, t: TFunction): string =>
@@ -37,11 +43,24 @@ const leftOf = ({ calendar, policies }: Reference, row: QueueRow, now: Instant):
   return timeLeft(calendarFor(calendar, row.agency), row.dueAt, now, burns);
 };
 
+/** A promise leads its row by its own time, as it was named; its words stand beside it. */
+const PromiseCell = ({ promise }: { readonly promise: RowPromise }) => {
+  const { t } = useTranslation();
+  const now = useNow();
+  const isLate = promise.due < now;
+  return (
+    <div className={classes['left']} data-tone={isLate ? 'late' : 'soon'} data-promise>
+      <b>{usePromiseWords()(promise)}</b>
+      {isLate && <small>{t('queue.promiseLate')}</small>}
+    </div>
+  );
+};
+
 /**
  * Time left leads the row: hours and minutes of working time, and the moment it runs out, or for a reply how
  * long it has waited for its approval; where nothing is owed, when it came.
  */
-export const LeftCell = ({ row }: CellProps) => {
+const DeadlineCell = ({ row }: CellProps) => {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
@@ -72,6 +91,10 @@ export const LeftCell = ({ row }: CellProps) => {
     </div>
   );
 };
+
+/** Leads the row by what it owes: in the lane of promises that, else an answer by its deadline. */
+export const LeftCell = ({ row, isPromised }: LaneCellProps) =>
+  isPromised && row.promise ? <PromiseCell promise={row.promise} /> : <DeadlineCell row={row} />;
 
 const Marks = ({ row }: CellProps) => {
   const { t } = useTranslation();
@@ -112,8 +135,13 @@ const Marks = ({ row }: CellProps) => {
   );
 };
 
-/** Topic of a message, by its short name where it has one, and the message's own first words. */
-export const WhatCell = ({ row }: CellProps) => {
+/**
+ * Topic of a message, by its short name where it has one, and the message's own first words, or in the lane
+ * of promises the words that promise.
+ */
+export const WhatCell = ({ row, isPromised }: LaneCellProps) => {
+  const { t } = useTranslation();
+  const quote = isPromised && row.promise ? t('promises.quote', { words: row.promise.quote }) : null;
   const shortTopic = useShortTopics();
   // Nobody has said yet what it is: the message speaks for itself, in two lines.
   if (row.topic === '') {
@@ -121,7 +149,7 @@ export const WhatCell = ({ row }: CellProps) => {
       <div className={classes['what']}>
         <div className={classes['whole']}>
           <Marks row={row} />
-          {row.text}
+          {quote ?? row.text}
         </div>
       </div>
     );
@@ -132,7 +160,7 @@ export const WhatCell = ({ row }: CellProps) => {
         <b title={`${row.group} · ${topicLabel(row.topic)}`}>{`${row.group} · ${shortTopic(row)}`}</b>
         <Marks row={row} />
       </div>
-      <span className={classes['text']}>{row.text}</span>
+      <span className={classes['text']}>{quote ?? row.text}</span>
     </div>
   );
 };

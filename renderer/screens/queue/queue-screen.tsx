@@ -77,7 +77,7 @@ const LaneQueue = ({
         {pages.total === 0 ? (
           <EmptyQueue query={query} onClear={() => onChange(NO_CONDITIONS)} />
         ) : (
-          <QueueTable pages={pages} selected={selected} onSelect={choose} onOpen={open} />
+          <QueueTable lane={query.lane} pages={pages} selected={selected} onSelect={choose} onOpen={open} />
         )}
       </section>
       <Preview selection={selection} leaving={leaving} />

@@ -2,7 +2,7 @@ import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-tab
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueueRow } from '#renderer/data/store/console-store.ts';
+import type { Lane, QueueRow } from '#renderer/data/store/console-store.ts';
 import { useRowHeight } from '#renderer/kit/preferences/density.ts';
 import classes from './queue.module.css';
 import { LeftCell, NetworkCell, WhatCell, WhereCell } from './queue-cells.tsx';
@@ -11,18 +11,21 @@ import type { QueueRows } from './use-queue-rows.ts';
 interface Placed {
   readonly index: number;
   readonly row: QueueRow;
+  /** In the lane of promises. */
+  readonly isPromised: boolean;
 }
 
 const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, Placed>();
 const columns = helper.columns([
-  helper.display({ id: 'left', cell: ({ row }) => <LeftCell row={row.original.row} /> }),
-  helper.display({ id: 'what', cell: ({ row }) => <WhatCell row={row.original.row} /> }),
+  helper.display({ id: 'left', cell: ({ row }) => <LeftCell {...row.original} /> }),
+  helper.display({ id: 'what', cell: ({ row }) => <WhatCell {...row.original} /> }),
   helper.display({ id: 'where', cell: ({ row }) => <WhereCell row={row.original.row} /> }),
   helper.display({ id: 'network', cell: ({ row }) => <NetworkCell row={row.original.row} /> }),
 ]);
 
 interface QueueTableProps {
+  readonly lane: Lane;
   readonly pages: QueueRows;
   readonly selected: { readonly id: string; readonly index: number } | null;
   readonly onSelect: (index: number) => void;
@@ -48,7 +51,7 @@ function useSteadyScroll(
  * The rows of the lane. One stop of the Tab key; J/K and arrows move within. Only what is on the screen is
  * drawn.
  */
-export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProps) {
+export function QueueTable({ lane, pages, selected, onSelect, onOpen }: QueueTableProps) {
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
@@ -67,9 +70,9 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
     () =>
       Array.from({ length: to - from }, (_, offset) => from + offset).flatMap((index): Placed[] => {
         const row = rows.get(index);
-        return row === undefined ? [] : [{ index, row }];
+        return row === undefined ? [] : [{ index, row, isPromised: lane === 'promised' }];
       }),
-    [rows, from, to],
+    [rows, from, to, lane],
   );
   const table = useTable({ features, columns, data, getRowId: ({ row }) => row.id });
   useSteadyScroll(virtual, selected, rowHeight);
@@ -91,7 +94,12 @@ export function QueueTable({ pages, selected, onSelect, onOpen }: QueueTableProp
       aria-rowcount={total ?? -1}
       aria-activedescendant={id === null ? undefined : `row-${id}`}
     >
-      <div className={classes['space']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div
+        className={classes['space']}
+        data-lane={lane}
+        role="rowgroup"
+        style={{ height: virtual.getTotalSize() }}
+      >
         {table.getRowModel().rows.map((row) => (
           <div
             key={row.id}

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentAssignment, type Incident } from '#shared/domain/incident.ts';
+import { promiseQuote } from '#shared/domain/promises/promise-quote.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { agencyName, personName } from '#renderer/kit/context/reference.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
+import { usePromiseWords } from '#renderer/kit/words/use-promise-words.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { placeWords } from '#renderer/triage/card/triage-fields.tsx';
 import classes from './card.module.css';
@@ -23,6 +25,7 @@ export const DetailFields = ({ incident }: { readonly incident: Incident }) => {
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
+  const until = usePromiseWords();
   const { classification, place, importance, holder, step, outcome, type, promises, tags, ruled } = incident;
   const assignment = currentAssignment(incident);
   const where = placeWords(place, reference);
@@ -57,7 +60,7 @@ export const DetailFields = ({ incident }: { readonly incident: Incident }) => {
         <Detail
           key={promise.id}
           label={t('field.promise')}
-        >{`${promise.phrase} · ${when.short(promise.due, now)}`}</Detail>
+        >{`${until(promise)} · ${t('promises.quote', { words: promiseQuote(incident, promise) })}`}</Detail>
       ))}
       {outcome !== null && (
         <Detail label={t('field.outcome')}>

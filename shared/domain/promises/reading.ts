@@ -1,12 +1,10 @@
 import { calendarDayAt, workingHoursOn, type CompiledCalendar } from '../calendar.ts';
+import type { PromisePrecision } from '../incident.ts';
 import type { Instant, Minutes } from '../instant.ts';
 import { weekdayOf, type DayNumber } from '../time-zone.ts';
 
 /** The context a phrase is read in: the moment the reply was written and the calendar of the region. */
 export type PromiseContext = { readonly at: Instant; readonly calendar: CompiledCalendar };
-
-/** How exactly a promise names its time: to the minute, a day, or some day of a longer time. */
-export type PromisePrecision = 'hour' | 'day' | 'period';
 
 /** The time a phrase names; of two that stand side by side the more exact one names the day. */
 export type NamedTime = {

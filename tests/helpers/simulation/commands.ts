@@ -64,7 +64,7 @@ const MAKERS: Readonly<Record<Simulated, Maker>> = {
     args: {
       text: `Ответ ${n}`,
       kind: n % 2 ? 'final' : 'interim',
-      promises: n % 3 === 0 ? [{ due: NOON + 3 * DAY_MS, phrase: 'до пятницы' }] : [],
+      promises: n % 3 === 0 ? [{ due: NOON + 3 * DAY_MS, phrase: 'до пятницы', precision: 'day' }] : [],
     },
   }),
   submitForApproval: () => ({ name: 'submitForApproval', args: {} }),

@@ -61,12 +61,16 @@ export function naiveQueue(
       terms.every((term) => own.has(term))
     );
   });
-  const keyOf = ({ due, createdAt, step }: Incident): number =>
+  const keyOf = ({ due, createdAt, step, promises }: Incident): number =>
     ({
       due: due?.at ?? Number.MAX_SAFE_INTEGER,
       created: createdAt,
       newest: -createdAt,
       waiting: step.since,
+      promised: Math.min(
+        Number.MAX_SAFE_INTEGER,
+        ...promises.flatMap((promise) => (promise.state === 'open' ? [promise.due] : [])),
+      ),
     })[query.sort];
   return matching
     .toSorted((a, b) => keyOf(a) - keyOf(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))

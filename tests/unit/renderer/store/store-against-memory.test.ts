@@ -72,7 +72,7 @@ const queries: fc.Arbitrary<QueueQuery> = fc.record({
   text: fc.subarray([...WORDS], { maxLength: 2 }).map((words) => words.join(' ')),
   from: fc.option(fc.constant(NOON - 20 * 3_600_000)),
   to: fc.option(fc.constant(NOON - 5 * 3_600_000)),
-  sort: fc.constantFrom('due', 'created', 'newest', 'waiting'),
+  sort: fc.constantFrom('due', 'created', 'newest', 'waiting', 'promised'),
 });
 
 /** One that warns long before, and one that counts by the clock on the wall; `p` warns as usual. */

@@ -54,7 +54,7 @@ const WHOLE: Incident = {
   tags: ['школа'],
   closing: { reason: 'author_pleased', at: LATER },
   survey: { sent: true, grade: 5 },
-  promises: [{ id: 0, due: LATER, phrase: 'завтра', state: 'open' }],
+  promises: [{ id: 0, due: LATER, phrase: 'завтра', state: 'open', precision: 'day' }],
   due: { at: LATER, policy: 'first-reply', from: 1 },
   imported: { cells: { '#AF': SECRET, 'ФИО автора': SECRET }, version: 1, fingerprint: SECRET },
   undoable: [{ command: ID, line: 0, back: { tags: [SECRET] } }],

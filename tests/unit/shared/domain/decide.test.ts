@@ -310,7 +310,7 @@ describe('deadlines', () => {
   });
 
   it('starts the second clock at an interim answer and turns its promise into a control', () => {
-    const promise = { due: TUESDAY_10 + 3 * 1440 * MINUTE, phrase: 'до пятницы' };
+    const promise = { due: TUESDAY_10 + 3 * 1440 * MINUTE, phrase: 'до пятницы', precision: 'day' } as const;
     const draft: IncidentCommand = {
       name: 'draftReply',
       args: { text: 'Вернёмся до пятницы.', kind: 'interim', promises: [promise] },
