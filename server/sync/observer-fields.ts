@@ -162,6 +162,7 @@ type Detail =
   | 'promise'
   | 'due'
   | 'state'
+  | 'precision'
   | 'act'
   | 'event'
   | 'files'
@@ -203,6 +204,7 @@ const detail = only<Record<Detail, unknown>>({
   messages: plain,
   hours: plain,
   state: plain,
+  precision: plain,
   act: plain,
   event: plain,
   files: plain,
@@ -331,6 +333,7 @@ export const eventView = only<EventBody & { readonly claimed: unknown; readonly 
   promise: plain,
   due: either(due, plain),
   state: plain,
+  precision: plain,
   event: plain,
   act: plain,
   line: plain,

@@ -45,6 +45,8 @@ const MAY_PASS: Readonly<Record<RefusalKind, boolean>> = {
   merge_target_missing: true,
   merge_target_closed: true,
   no_such_promise: true,
+  move_unreasoned: false,
+  promise_settled: true,
   acted_on_top: true,
   not_your_act: false,
   nothing_to_undo: true,

@@ -176,7 +176,15 @@ export const INCIDENT_COMMAND_ARGS = {
     }),
   tag: z.strictObject({ add: z.array(line.min(1)).max(50), remove: z.array(line.min(1)).max(50) }),
   recordSurvey: z.strictObject({ sent: z.boolean(), grade: z.number().int().min(1).max(5).nullable(), seen }),
+  /** Says what became of a promise. `due` is as the person saw it: `movePromise` gives another moment. */
   editPromise: z.strictObject({ promise: count, due: instant, state: z.enum(PROMISE_STATES), seen }),
+  movePromise: z.strictObject({
+    promise: count,
+    due: instant,
+    precision: z.enum(PROMISE_PRECISIONS),
+    reason: line,
+    seen,
+  }),
   /**
    * `event` is known by the id of the command that made it: its number in the incident is the API's to give.
    */
@@ -227,6 +235,7 @@ export const INCIDENT_COMMAND_ROLES: Readonly<Record<IncidentCommandName, readon
   tag: CENTRE_ROLES,
   recordSurvey: CENTRE_ROLES,
   editPromise: WORKING_ROLES,
+  movePromise: WORKING_ROLES,
   /** One's own acts only. */
   undo: WORKING_ROLES,
 };

@@ -94,12 +94,25 @@ export const replyCommands = {
 
   editPromise: {
     steps: 'any',
-    rule: (incident, { promise: id, due, state }, context) => {
+    rule: (incident, { promise: id, due, state }) => {
       const promise = incident.promises.find((control) => control.id === id);
       if (promise === undefined) return { kind: 'no_such_promise' };
-      if (promise.due === due && promise.state === state) return [];
-      const refusal = promise.due === due ? null : refusalBeyond(due, latestPromise(incident, id, context));
-      return refusal ?? [{ name: 'promise_edited', promise: id, due, state }];
+      if (promise.due !== due) return { kind: 'move_unreasoned' };
+      return promise.state === state ? [] : [{ name: 'promise_edited', promise: id, due, state }];
     },
   } satisfies Rule<'editPromise'>,
+
+  movePromise: {
+    steps: 'any',
+    rule: (incident, { promise: id, due, precision, reason }, context) => {
+      const promise = incident.promises.find((control) => control.id === id);
+      if (promise === undefined) return { kind: 'no_such_promise' };
+      if (promise.due === due && promise.precision === precision) return [];
+      if (promise.state !== 'open') return { kind: 'promise_settled', state: promise.state };
+      if (reason === '') return { kind: 'move_unreasoned' };
+      if (due <= context.at) return { kind: 'date_in_past' };
+      const refusal = refusalBeyond(due, latestPromise(incident, id, context));
+      return refusal ?? [{ name: 'promise_moved', promise: id, due, precision, reason }];
+    },
+  } satisfies Rule<'movePromise'>,
 };

@@ -12,6 +12,7 @@ import type {
   Outcome,
   Place,
   PromiseDraft,
+  PromisePrecision,
   PromiseState,
   ReplyKind,
   Restored,
@@ -96,6 +97,13 @@ export type EventBody =
       readonly promise: number;
       readonly due: Instant;
       readonly state: PromiseState;
+    }
+  | {
+      readonly name: 'promise_moved';
+      readonly promise: number;
+      readonly due: Instant;
+      readonly precision: PromisePrecision;
+      readonly reason: string;
     }
   | { readonly name: 'due_set'; readonly due: Due | null }
   /**

@@ -18,6 +18,7 @@ type Detail =
   | 'tagged'
   | 'survey_recorded'
   | 'promise_edited'
+  | 'promise_moved'
   | 'due_set'
   | 'imported';
 
@@ -69,6 +70,12 @@ export const detailFolds: Folds<Detail> = {
     ...incident,
     promises: incident.promises.map((promise) =>
       promise.id === id ? { ...onMoment(promise, due), state } : promise,
+    ),
+  }),
+  promise_moved: (incident, { promise: id, due, precision }) => ({
+    ...incident,
+    promises: incident.promises.map((promise) =>
+      promise.id === id ? { ...promise, due, precision } : promise,
     ),
   }),
   due_set: (incident, { due }) => ({ ...incident, due }),

@@ -26,6 +26,7 @@ const SHOWN = new Set([
   'promise',
   'due',
   'state',
+  'precision',
   'act',
   'event',
   'template',

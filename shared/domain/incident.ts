@@ -255,7 +255,15 @@ export interface HistoryEntry {
 export type Restored = Partial<
   Pick<
     Incident,
-    'classification' | 'place' | 'importance' | 'holder' | 'step' | 'assignments' | 'tags' | 'due'
+    | 'classification'
+    | 'place'
+    | 'importance'
+    | 'holder'
+    | 'step'
+    | 'assignments'
+    | 'tags'
+    | 'promises'
+    | 'due'
   >
 >;
 

@@ -20,6 +20,7 @@ const REPLACED = {
   survey_recorded: ['grade'],
   deferred: ['until'],
   promise_edited: ['state', 'due'],
+  promise_moved: ['due', 'precision'],
 } as const satisfies Partial<Record<EventName, readonly string[]>>;
 
 type Replacing = keyof typeof REPLACED;
@@ -44,7 +45,7 @@ const LEAVING: ReadonlySet<string> = new Set<EventName>([
 type Standing = Readonly<Record<string, Detail>>;
 
 function keyOf({ event, detail }: HistoryEntry): string {
-  if (event === 'promise_edited') return promiseKey(Number(detail['promise']));
+  if (event === 'promise_edited' || event === 'promise_moved') return promiseKey(Number(detail['promise']));
   // Whoever gives it, it is one value.
   return event === 'importance_ruled' ? 'importance_set' : event;
 }
@@ -59,7 +60,9 @@ function beginning({ replies }: Incident): Standing {
   const promises = replies.flatMap((reply) => (reply.state === 'published' ? reply.promises : []));
   return {
     importance_set: { importance: IMPORTANCES[0] },
-    ...Object.fromEntries(promises.map(({ due }, id) => [promiseKey(id), { state: 'open', due }])),
+    ...Object.fromEntries(
+      promises.map(({ due, precision = null }, id) => [promiseKey(id), { state: 'open', due, precision }]),
+    ),
   };
 }
 
@@ -74,7 +77,8 @@ function after(standing: Standing, entry: HistoryEntry): Standing {
   if (entry.event === 'reopened') return without(left, 'outcome_set');
   if (!isReplacing(entry.event)) return left;
   const fields = REPLACED[entry.event].map((field) => [field, entry.detail[field] ?? null]);
-  return { ...left, [keyOf(entry)]: Object.fromEntries(fields) };
+  const key = keyOf(entry);
+  return { ...left, [key]: { ...left[key], ...Object.fromEntries(fields) } };
 }
 
 /**
@@ -85,6 +89,13 @@ const lineOf = (history: readonly HistoryEntry[], at: number, matched: ReadonlyS
   history.findLastIndex(
     ({ event, undone }, line) =>
       line < at && undone === true && event === history[at]?.detail['act'] && !matched.has(line),
+  );
+
+/** Gives the values that an event puts others in the place of; of a promise its moment or its state. */
+const replacedBy = (event: Replacing, standing: Detail | undefined): Detail | undefined =>
+  standing &&
+  Object.fromEntries(
+    Object.entries(standing).filter(([field]) => (REPLACED[event] as readonly string[]).includes(field)),
   );
 
 const isSame = (one: Detail, other: Detail): boolean =>
@@ -110,7 +121,7 @@ export function withOldValues(incident: Incident): readonly TracedEntry[] {
       standing = before[line] ?? standing;
       return entry;
     }
-    const was = isReplacing(entry.event) ? standing[keyOf(entry)] : undefined;
+    const was = isReplacing(entry.event) ? replacedBy(entry.event, standing[keyOf(entry)]) : undefined;
     // An import may register anew: only the last registration's replies are known.
     if (entry.event === 'registered') standing = at === last ? beginning(incident) : {};
     else standing = after(standing, entry);

@@ -1,4 +1,5 @@
 import type { DemandableKind } from './reply-check/reply-warning.ts';
+import type { PromiseState } from './incident.ts';
 import type { Instant } from './instant.ts';
 import type { StepName } from './step.ts';
 
@@ -44,6 +45,10 @@ export type Refusal =
   | { readonly kind: 'merge_target_missing' }
   | { readonly kind: 'merge_target_closed'; readonly step: StepName }
   | { readonly kind: 'no_such_promise' }
+  /** A promise is given another moment, and nobody says why. */
+  | { readonly kind: 'move_unreasoned' }
+  /** It was kept, broken or taken off, so there is nothing to move. */
+  | { readonly kind: 'promise_settled'; readonly state: PromiseState }
   /** Somebody did `act` since (an event's name), so what is to be undone is no longer the last word. */
   | { readonly kind: 'acted_on_top'; readonly act: string; readonly by: string; readonly at: Instant }
   | { readonly kind: 'not_your_act'; readonly by: string }

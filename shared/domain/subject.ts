@@ -82,6 +82,13 @@ const outcome = ({ type, outcome: result }: Incident): readonly Scalar[] => [typ
 /** Whoever ends an incident ends the work of the person who holds it. */
 const ending = (incident: Incident): readonly Scalar[] => [...standing(incident), incident.holder];
 
+const promiseOf = (
+  { promises }: Incident,
+  { promise: id }: { readonly promise: number },
+): readonly Scalar[] =>
+  promises.flatMap((promise) => (promise.id === id ? [promise.due, promise.state] : []));
+
+const PROMISE_EVENTS = ['promise_edited', 'promise_moved'] as const satisfies readonly EventName[];
 const OUTCOME_EVENTS = ['typed', 'outcome_set'] as const satisfies readonly EventName[];
 const HOLDER_EVENTS = ['claimed', 'released'] as const satisfies readonly EventName[];
 
@@ -119,11 +126,8 @@ const SUBJECTS = {
     of: ({ survey }) => (survey === null ? [] : [survey.sent, survey.grade]),
     changedBy: ['survey_recorded'],
   },
-  editPromise: {
-    of: ({ promises }, { promise: id }) =>
-      promises.flatMap((promise) => (promise.id === id ? [promise.due, promise.state] : [])),
-    changedBy: ['promise_edited'],
-  },
+  editPromise: { of: promiseOf, changedBy: PROMISE_EVENTS },
+  movePromise: { of: promiseOf, changedBy: PROMISE_EVENTS },
 } as const satisfies { readonly [N in IncidentCommandName]?: Subject<N> };
 
 type SubjectCommandName = keyof typeof SUBJECTS;

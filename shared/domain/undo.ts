@@ -16,6 +16,7 @@ export const UNDOABLE = {
   reject: 'rejected',
   merge: 'merged',
   tag: 'tagged',
+  movePromise: 'promise_moved',
 } as const satisfies Partial<Record<IncidentCommandName, EventName>>;
 export type UndoableCommand = keyof typeof UNDOABLE;
 
@@ -47,6 +48,7 @@ const FIELDS = [
   'step',
   'assignments',
   'tags',
+  'promises',
   'due',
 ] as const satisfies readonly (keyof Restored)[];
 

@@ -62,6 +62,7 @@ export const KEY_MAP = {
   together: { scope: 'approval', codes: ['KeyD'], shown: ['D'] },
   unreadRegister: { scope: 'unread', codes: ['KeyN'], shown: ['N'] },
   unreadPutAway: { scope: 'unread', codes: ['KeyX'], shown: ['X'] },
+  movePromise: { scope: 'incident', codes: ['KeyP'], shown: ['P'] },
   reply: { scope: 'incident', codes: ['KeyA'], shown: ['A'] },
   example: { scope: 'incident', codes: ['KeyE'], shown: ['E'] },
   templates: { scope: 'incident', codes: ['Ctrl+Slash'], shown: ['Ctrl', '/'] },

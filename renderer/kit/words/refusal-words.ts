@@ -37,6 +37,7 @@ export function refusalWords(refusal: Refusal, { t, reference, when, now }: Read
   if ('at' in refusal) named['at'] = when.short(refusal.at, now);
   if ('role' in refusal) named['role'] = t(`role.${refusal.role}`);
   if ('part' in refusal) named['part'] = t(`fullPart.${refusal.part}`);
+  if ('state' in refusal) named['state'] = t(`promiseState.${refusal.state}`);
   if ('warning' in refusal) named['warning'] = t(`check.demand.${refusal.warning}`);
   if ('measure' in refusal) named['measure'] = t(`rules.rating.measures.${refusal.measure}`);
   if (refusal.kind === 'arms_unfit') named['problem'] = t(`armsProblem.${refusal.problem}`);

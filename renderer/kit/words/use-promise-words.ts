@@ -11,47 +11,65 @@ import { useWhen } from './use-words.ts';
 import type { When } from './when.ts';
 
 type PromiseTime = Pick<PromiseControl, 'due' | 'precision'>;
+type Calendars = Pick<Reference, 'calendar' | 'zone'>;
 
-const NEAR_DAYS = { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' } as const;
-
-/** «Сегодня», «завтра»; null of a day further off. */
-function nearDay(due: Instant, now: Instant, when: When, t: TFunction): string | null {
-  const days = String(when.daysFromNow(due, now));
-  return days in NEAR_DAYS ? t(`promises.until.${NEAR_DAYS[days as keyof typeof NEAR_DAYS]}`) : null;
-}
+const NEAR_DAYS = new Map([
+  [-1, 'yesterday'],
+  [0, 'today'],
+  [1, 'tomorrow'],
+]);
 
 /**
- * Says until when something is promised, as exactly as it was named: «сегодня до 18:00», «завтра», «до 10 июля»,
- * «до конца недели», «до конца декабря 2027».
+ * Says until when something is promised, as exactly as it was named: «сегодня до 18:00», «завтра»,
+ * «до 10 июля», «до конца недели», «до конца мая 2027».
  */
 export function promiseWords(
   promise: PromiseTime,
   now: Instant,
-  { calendar, zone }: Pick<Reference, 'calendar' | 'zone'>,
+  calendars: Calendars,
   when: When,
   t: TFunction,
 ): string {
   const { due } = promise;
-  const near = nearDay(due, now, when, t);
-  const day = near ?? t('promises.until.day', { day: when.longDate(due, now) });
-  const [at, present] = [localTimeAt(zone, due), localTimeAt(zone, now)];
-  const year = at.date.slice(0, 4);
+  const end = promiseEnd(promise, calendars.calendar);
+  const near = NEAR_DAYS.get(when.daysFromNow(due, now));
+  if (end === 'week' && isSameWeek(due, now, calendars)) return t('promises.until.week');
+  if (near === undefined || end === 'month' || end === 'year')
+    return promiseDate(promise, now, calendars, when, t);
+  const day = t(`promises.until.${near}`);
+  return end === 'hour' ? t('promises.until.hour', { day, time: when.time(due) }) : day;
+}
+
+/** Says the same by dates alone, for what is read again on another day. */
+export function promiseDate(
+  promise: PromiseTime,
+  now: Instant,
+  { calendar, zone }: Calendars,
+  when: When,
+  t: TFunction,
+): string {
+  const { due } = promise;
+  const date = when.longDate(due, now);
+  const [year, thisYear] = [due, now].map((at) => localTimeAt(zone, at).date.slice(0, 4));
   switch (promiseEnd(promise, calendar)) {
     case 'hour':
-      return t('promises.until.hour', { day: near ?? when.longDate(due, now), time: when.time(due) });
-    case 'week':
-      return at.day - weekdayOf(at.day) === present.day - weekdayOf(present.day)
-        ? t('promises.until.week')
-        : day;
+      return t('promises.until.hour', { day: date, time: when.time(due) });
     case 'month':
-      return t('promises.until.month', { month: when.longDate(due, now).replace(/^\d+\s/u, '') });
+      return t('promises.until.month', { month: date.replace(/^\d+\s/u, '') });
     case 'year':
-      return year === present.date.slice(0, 4)
-        ? t('promises.until.year')
-        : t('promises.until.otherYear', { year });
+      return year === thisYear ? t('promises.until.year') : t('promises.until.otherYear', { year });
+    case 'week':
     case 'day':
-      return day;
+      return t('promises.until.day', { day: date });
   }
+}
+
+function isSameWeek(one: Instant, other: Instant, { zone }: Calendars): boolean {
+  const [monday, otherMonday] = [one, other].map((at) => {
+    const { day } = localTimeAt(zone, at);
+    return day - weekdayOf(day);
+  });
+  return monday === otherMonday;
 }
 
 /** Gives the words of a promise's time, as of now. */

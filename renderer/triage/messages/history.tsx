@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IMPORTANCE_ACTOR } from '#shared/domain/importance-rule.ts';
 import { isSensible } from '#shared/domain/instant.ts';
-import type { HistoryEntry, Incident } from '#shared/domain/incident.ts';
+import { PROMISE_PRECISIONS, type HistoryEntry, type Incident } from '#shared/domain/incident.ts';
 import { withOldValues, type TracedEntry } from '#shared/domain/old-values.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { agencyName, personName, templateName, type Reference } from '#renderer/kit/context/reference.ts';
+import { memberOf } from '#renderer/kit/words/member-of.ts';
+import { promiseDate } from '#renderer/kit/words/use-promise-words.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
@@ -96,8 +98,19 @@ const notesBy = ({ t, reference, when, now }: Readers): Parts => {
   };
 };
 
+/** «Было до 10 июля, стало до 20 июля, потому что …»: a moved promise is told in one sentence. */
+function movedDetail({ detail, was = {} }: TracedEntry, { t, reference, when, now }: Readers): string {
+  const until = ({ due, precision }: Detail): string =>
+    typeof due === 'number'
+      ? promiseDate({ due, precision: memberOf(PROMISE_PRECISIONS, precision) }, now, reference, when, t)
+      : '';
+  return t('history.promiseMoved', { was: until(was), due: until(detail), reason: text(detail['reason']) });
+}
+
 /** Details of a history entry besides the event's name: the old value and the new one, the reason. */
-function detailOf({ event, detail, was }: TracedEntry, readers: Readers): string {
+function detailOf(entry: TracedEntry, readers: Readers): string {
+  const { event, detail, was } = entry;
+  if (event === 'promise_moved') return movedDetail(entry, readers);
   const values = valuesBy(readers)[event];
   const is = values?.(detail) ?? [];
   const told = was === undefined ? joinedParts(is) : changeWords(values?.(was) ?? [], is);

@@ -121,9 +121,22 @@ const MAKERS: Readonly<Record<Simulated, Maker>> = {
   }),
   unmerge: () => ({ name: 'unmerge', args: {} }),
   recordSurvey: (_sight, n) => ({ name: 'recordSurvey', args: { sent: true, grade: n % 2 ? 4 : null } }),
-  editPromise: (_sight, n) => ({
+  editPromise: ({ incident }, n) => ({
     name: 'editPromise',
-    args: { promise: 0, due: NOON + DAY_MS * (1 + n), state: n % 2 ? 'kept' : 'open' },
+    args: {
+      promise: 0,
+      due: incident?.promises[0]?.due ?? NOON + 3 * DAY_MS,
+      state: (['kept', 'broken', 'open'] as const)[n % 3] ?? 'open',
+    },
+  }),
+  movePromise: (_sight, n) => ({
+    name: 'movePromise',
+    args: {
+      promise: 0,
+      due: NOON + DAY_MS * (1 + n),
+      precision: 'day',
+      reason: n % 7 === 6 ? '' : `ждём ${n}`,
+    },
   }),
   // Mostly of the newest act, now and then of one below it, or of none that is known here.
   undo: ({ incident }, n) => ({
@@ -192,8 +205,8 @@ const WAY: Readonly<Record<StepName, readonly Simulated[]>> = {
   in_progress: ['draftReply', 'draftReply', 'draftReply', 'defer', 'undo'],
   approval: ['approve', 'approve', 'approve', 'sendBack'],
   publishing: ['recordPublication', 'recordPublication', 'draftReply'],
-  satisfaction: ['setOutcome', 'close', 'close', 'recordSurvey', 'editPromise'],
-  done: ['reopen', 'recordSurvey', 'editPromise', 'close'],
+  satisfaction: ['setOutcome', 'close', 'close', 'recordSurvey', 'editPromise', 'movePromise'],
+  done: ['reopen', 'recordSurvey', 'editPromise', 'movePromise', 'close'],
   deferred: ['draftReply', 'takeToWork'],
   rejected: ['reopen', 'undo'],
   merged: ['unmerge', 'undo'],

@@ -244,7 +244,11 @@ export const PLANTED_BUGS: readonly (readonly [name: string, planted: Planted, c
   ['no idempotency', noIdempotency, /outcomes of \d+ commands|offering everything again/],
   ['no sequence check', noSequence, /another order/],
   ['a sequence as cursor', sequenceCursor, /another [0-9a-f]{8}-|incidents of|copies differed/],
-  ['dropped on acknowledgement', dropOnAck, /not shown as not accepted|: another |copies differed/],
+  [
+    'dropped on acknowledgement',
+    dropOnAck,
+    /not shown as not accepted|: another |copies differed|the API knows nothing of/,
+  ],
   ['no pause after a failure', noPause, /without a pause/],
   ['no repair', noRepair, /: another |incidents of|without an end/],
   ['no new epoch after a restore', oldEpoch, /never came to rest/],

@@ -61,6 +61,7 @@ const TABLE: Readonly<Record<Exclude<IncidentCommandName, 'register'>, string>> 
   tag: '+ + + + + + + + + + + +',
   recordSurvey: 'w w w w w w w + + w w w',
   editPromise: 'p p p p p p p p p p p p',
+  movePromise: 'p p p p p p p p p p p p',
   undo: 'u u a u a a a a a u u u',
 };
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -310,7 +311,7 @@ describe('deadlines', () => {
   });
 
   it('starts the second clock at an interim answer and turns its promise into a control', () => {
-    const promise = { due: TUESDAY_10 + 3 * 1440 * MINUTE, phrase: 'до пятницы', precision: 'day' } as const;
+    const promise = { due: TUESDAY_10 + 5000 * MINUTE, phrase: 'до пятницы', precision: 'day' } as const;
     const draft: IncidentCommand = {
       name: 'draftReply',
       args: { text: 'Вернёмся до пятницы.', kind: 'interim', promises: [promise] },

@@ -62,8 +62,8 @@ test('a promise is moved by an agency within the same bound, counted from the da
   );
   const promised = build(promising);
   const moved = (to: number): IncidentCommand => ({
-    name: 'editPromise',
-    args: { promise: 0, due: to, state: 'open' },
+    name: 'movePromise',
+    args: { promise: 0, due: to, precision: 'hour', reason: 'ждём деталь' },
   });
   const latest = due + 30 * MS_PER_DAY;
   const once = judged(promised, moved(latest), EXECUTOR);

@@ -36,9 +36,13 @@ const importance = (value: 'ordinary' | 'high'): IncidentCommand => ({
   name: 'setImportance',
   args: { importance: value, reason: '' },
 });
-const promise = (due: number, state: 'open' | 'kept'): IncidentCommand => ({
+const kept = (due: number): IncidentCommand => ({
   name: 'editPromise',
-  args: { promise: 0, due, state },
+  args: { promise: 0, due, state: 'kept' },
+});
+const movedTo = (due: number): IncidentCommand => ({
+  name: 'movePromise',
+  args: { promise: 0, due, precision: 'hour', reason: 'ждём деталь' },
 });
 const DUE = TUESDAY_10 + 5000 * MINUTE;
 const promising: IncidentCommand = {
@@ -140,13 +144,25 @@ const CASES: readonly (readonly [
     [undefined, { agency: AGENCY, unit: '' }, { agency: 'dgk', unit: 'участок' }],
   ],
   [
-    'a promise was given with the reply; it moves, and it is kept',
-    [...PROMISED, promise(DUE + MINUTE, 'open'), promise(DUE + MINUTE, 'kept')],
-    'promise_edited',
+    'a promise was given with the reply; it moves, and moves on',
+    [...PROMISED, movedTo(DUE + MINUTE), movedTo(DUE + 2 * MINUTE)],
+    'promise_moved',
     [
-      { due: DUE, state: 'open' },
-      { due: DUE + MINUTE, state: 'open' },
+      { due: DUE, precision: null },
+      { due: DUE + MINUTE, precision: 'hour' },
     ],
+  ],
+  [
+    'a promise that was moved is kept',
+    [...PROMISED, movedTo(DUE + MINUTE), kept(DUE + MINUTE)],
+    'promise_edited',
+    [{ due: DUE + MINUTE, state: 'open' }],
+  ],
+  [
+    'a move of a promise that was taken back has never stood',
+    [...PROMISED, movedTo(DUE + MINUTE), 'undo', kept(DUE)],
+    'promise_edited',
+    [{ due: DUE, state: 'open' }],
   ],
   [
     'a deferral that moves on; after work in between it is a new one',
@@ -204,6 +220,10 @@ describe('of any life', () => {
       case 'promise_edited': {
         const { due, state } = before.promises[event.promise] ?? {};
         return { due, state };
+      }
+      case 'promise_moved': {
+        const { due, precision = null } = before.promises[event.promise] ?? {};
+        return { due, precision };
       }
       case 'survey_recorded':
         return before.survey === null ? undefined : { grade: before.survey.grade };

@@ -57,6 +57,7 @@ const COLLEAGUES: { readonly [N in Judged]?: Partial<ArgsOf<N>> } = {
   tag: { add: ['двор'] },
   recordSurvey: { grade: 2 },
   editPromise: { state: 'broken' },
+  movePromise: { due: TUESDAY_10 + 30_000 * MINUTE },
 };
 
 const typed = (type: 'solvable' | 'informational'): IncidentCommand => ({
@@ -105,6 +106,7 @@ function sentFrom(name: Judged, shown: Incident, over: object = {}): IncidentCom
     approve: { submission: submissionOf(shown) },
     sendBack: { submission: submissionOf(shown) },
     close: { seenMessages: shown.messages.length },
+    editPromise: { due: shown.promises[0]?.due },
   };
   return seenOn({ name, args: { ...EXAMPLES[name].args, ...own[name], ...over } } as IncidentCommand, shown);
 }
@@ -176,32 +178,33 @@ const changedIn = (before: Incident, after: Incident): readonly string[] => {
  * start. Written down so that a change of the rules shows here.
  */
 const TABLE: Readonly<Record<Judged, string>> = {
-  classify: 'r + + + . + +  + + + + + + + + + + + + w w . + + + +',
-  place: '+ m + + . + +  + + + + + + + + + + + + w w . + + + +',
-  setImportance: '+ + = + . + +  + + + + + + + + + + + + w w . + + + +',
-  claim: '+ + + r . + +  + + + + + + + + + + + + w w . + + + +',
-  release: '+ + + . . + .  + + . . . . + + + . . . = = . + + . .',
-  route: '+ + + + . r +r r + w . . . + + r + . . w w . + + . .',
-  takeToWork: '+ + + + . r =  w . . . . . + + r + . . . w . + + . .',
-  returnToCentre: '+ + + + . r +r w + w . . . + + r + . . . w . + + . .',
-  draftReply: '+ + + + . w .  w r w . . . + + w + . . . w . + + . .',
-  submitForApproval: '+ + + + . w .  w r = . . . + + w + . . . w . + + . .',
-  approve: '+ + + + . . .  . . . w w . + + . + . . . . . + + . .',
-  sendBack: '+ + + + . . .  . . . w w . + + . + . . . . . + + . .',
-  recordPublication: '+ + + + . . .  . . . . . w + + . + . . . . . + + . .',
-  receiveMessage: '+ + + + . + +  + + + + + + + + + + + + + + + + + + +',
-  changeSource: '+ + + + . + +  + + + + + + + + + + + + + + + + + + +',
-  defer: '+ + + + . r +r w + w . . . + + r + . . . w . + + . .',
-  setOutcome: '+ + + + . w +  w + + + + + + + + r w w . w . + + + +',
-  close: '+ + + r . . .  . . . . . . r + . r w w . . . + + + +',
-  reopen: '+ + + + . . .  . . . . . . + + . r r w . . . + + + +',
-  reject: '+ + + r . w .  . . . . . . + + . . . . r w . + + . .',
-  merge: '+ + + r . r r  r + w . . . + + w + . . w w . + + . .',
-  unmerge: '. . . . . . .  . . . . . . + + . . . . . . w + + . .',
-  note: '+ + + + . + +  + + + + + + + + + + + + + + + + + + +',
-  tag: '+ + + + . + +  + + + + + + + + + + + + + + + + + + +',
-  recordSurvey: '+ + + + . . .  . . . . . . + + . + + w . . . + + r .',
-  editPromise: '+ + + + . . .  . . . . . . + + . . + + . . . + + + r',
+  classify: 'r + + + . + +  + + + + + + + + + + + + w w . + + + + +',
+  place: '+ m + + . + +  + + + + + + + + + + + + w w . + + + + +',
+  setImportance: '+ + = + . + +  + + + + + + + + + + + + w w . + + + + +',
+  claim: '+ + + r . + +  + + + + + + + + + + + + w w . + + + + +',
+  release: '+ + + . . + .  + + . . . . + + + . . . = = . + + . . .',
+  route: '+ + + + . r +r r + w . . . + + r + . . w w . + + . . .',
+  takeToWork: '+ + + + . r =  w . . . . . + + r + . . . w . + + . . .',
+  returnToCentre: '+ + + + . r +r w + w . . . + + r + . . . w . + + . . .',
+  draftReply: '+ + + + . w .  w r w . . . + + w + . . . w . + + . . .',
+  submitForApproval: '+ + + + . w .  w r = . . . + + w + . . . w . + + . . .',
+  approve: '+ + + + . . .  . . . w w . + + . + . . . . . + + . . .',
+  sendBack: '+ + + + . . .  . . . w w . + + . + . . . . . + + . . .',
+  recordPublication: '+ + + + . . .  . . . . . w + + . + . . . . . + + . . .',
+  receiveMessage: '+ + + + . + +  + + + + + + + + + + + + + + + + + + + +',
+  changeSource: '+ + + + . + +  + + + + + + + + + + + + + + + + + + + +',
+  defer: '+ + + + . r +r w + w . . . + + r + . . . w . + + . . .',
+  setOutcome: '+ + + + . w +  w + + + + + + + + r w w . w . + + + + +',
+  close: '+ + + r . . .  . . . . . . r + . r w w . . . + + + + +',
+  reopen: '+ + + + . . .  . . . . . . + + . r r w . . . + + + + +',
+  reject: '+ + + r . w .  . . . . . . + + . . . . r w . + + . . .',
+  merge: '+ + + r . r r  r + w . . . + + w + . . w w . + + . . .',
+  unmerge: '. . . . . . .  . . . . . . + + . . . . . . w + + . . .',
+  note: '+ + + + . + +  + + + + + + + + + + + + + + + + + + + +',
+  tag: '+ + + + . + +  + + + + + + + + + + + + + + + + + + + +',
+  recordSurvey: '+ + + + . . .  . . . . . . + + . + + w . . . + + r . .',
+  editPromise: '+ + + + . . .  . . . . . . + + . . + + . . . + + + r r',
+  movePromise: '+ + + + . . .  . . . . . . + + . . + + . . . + + + r r',
 };
 
 describe('two people who do not know of each other', () => {

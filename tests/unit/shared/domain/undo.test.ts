@@ -290,6 +290,15 @@ describe('what may be taken back', () => {
   });
 });
 
+const PROMISED = WAY_TO.satisfaction.map((command): IncidentCommand =>
+  command.name === 'draftReply'
+    ? {
+        name: 'draftReply',
+        args: { ...command.args, promises: [{ due: TUESDAY_10 + 5000 * MINUTE, phrase: 'до пятницы' }] },
+      }
+    : command,
+);
+
 /** A step in which each command that can be taken back does something. */
 const WHERE: Readonly<Record<UndoableCommand, readonly IncidentCommand[]>> = {
   classify: WAY_TO.new,
@@ -303,6 +312,7 @@ const WHERE: Readonly<Record<UndoableCommand, readonly IncidentCommand[]>> = {
   reject: [...WAY_TO.returned, E.claim],
   merge: [...WAY_TO.deferred.slice(0, -1), E.claim],
   tag: [...WAY_TO.new, E.tag],
+  movePromise: PROMISED,
 };
 
 describe.each(Object.keys(UNDOABLE) as UndoableCommand[])('%s, taken back', (name) => {

@@ -40,6 +40,8 @@ const EVERY: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   merge_target_full: { kind: 'merge_target_full', part: 'messages', limit: 500 },
   merge_target_closed: { kind: 'merge_target_closed', step: 'rejected' },
   no_such_promise: { kind: 'no_such_promise' },
+  move_unreasoned: { kind: 'move_unreasoned' },
+  promise_settled: { kind: 'promise_settled', state: 'kept' },
   acted_on_top: { kind: 'acted_on_top', act: 'taken_to_work', by: 'operator-2', at: TUESDAY_10 },
   decided_meanwhile: { kind: 'decided_meanwhile', act: 'taken_to_work', by: 'operator-2', at: TUESDAY_10 },
   not_your_act: { kind: 'not_your_act', by: 'operator-2' },
