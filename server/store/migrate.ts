@@ -56,6 +56,7 @@ import { deputyships } from './migrations/050-deputyships.ts';
 import { pastClosings } from './migrations/051-past-closings.ts';
 import { signInHandover } from './migrations/052-sign-in-handover.ts';
 import { templateFacts } from './migrations/053-template-facts.ts';
+import { movedPromises } from './migrations/054-moved-promises.ts';
 import { API_ROLE } from './api-role-name.ts';
 import { migrationHash, verifyMigrations, type AppliedMigration } from './verify-migrations.ts';
 import { withAdvisoryLock } from './with-advisory-lock.ts';
@@ -113,6 +114,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pastClosings,
   signInHandover,
   templateFacts,
+  movedPromises,
 ];
 
 /** Where a database notes which migrations it has had, and what they were. */

@@ -95,7 +95,7 @@ function searchedText(incident: Incident): string {
 }
 
 export const incidentCodec: DocumentCodec<Incident, RowColumns> = {
-  version: 10,
+  version: 11,
   columns: INCIDENT_COLUMNS,
   id: (incident) => incident.id,
   revision: (incident) => incident.version,

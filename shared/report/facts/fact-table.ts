@@ -80,6 +80,8 @@ export const FACTS = {
   promisesKept: fact.count(promisesThatAre('kept')),
   promisesBroken: fact.count(promisesThatAre('broken')),
   promisesOpen: fact.count(promisesThatAre('open')),
+  /** How many times a promise was moved to another moment. */
+  promisesMoved: fact.count(({ history }) => countOf(history, isMove)),
   /** Equal for one author and for one address; 0 says nothing (shared/domain/likeness.ts). */
   authorKey: fact.key(({ author }) => authorKey(author)),
   placeKey: fact.key(({ place }) => placeKey(place)),
@@ -110,6 +112,8 @@ function finalReplyAtOf({ replies }: Incident): Instant | null {
 }
 
 const isDeferral = ({ event, undone }: HistoryEntry): boolean => event === 'deferred' && undone !== true;
+
+const isMove = ({ event, undone }: HistoryEntry): boolean => event === 'promise_moved' && undone !== true;
 
 const isOwnApproval = ({ event, detail }: HistoryEntry): boolean =>
   event === 'reply_approved' && detail['own'] === 1;

@@ -66,6 +66,7 @@ export const agencyTable: TableDeclaration<AgencyLine> = {
     count('repeats', FULLER, ({ full }) => full.repeats, 'agencyRepeat'),
     count('promisesKept', BOOK, ({ full }) => full.promisesKept),
     count('promisesBroken', BOOK, ({ full }) => full.promisesBroken),
+    count('promisesMoved', BOOK, ({ full }) => full.promisesMoved, 'agencyMoved'),
     measure(
       'mean',
       'span',

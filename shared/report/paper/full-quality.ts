@@ -60,6 +60,9 @@ function sentences(report: PeriodReport, { full, language }: Full): readonly Htm
       broken: plain(promises.broken),
       open: plain(promises.open),
     }),
+    ...(promises.moved === undefined
+      ? []
+      : [fill(full.promisesMovedLine, { moved: opened('promisesMoved', promises.moved) })]),
     fill(full.repeatsLine, {
       count: opened('repeat', repeats.count),
       share: percent(repeats.share, language),

@@ -46,6 +46,7 @@ export interface FullWords {
   readonly promises: string;
   readonly promisesKept: string;
   readonly promisesBroken: string;
+  readonly promisesMoved: string;
   readonly rating: string;
   readonly ratingNote: string;
   readonly place: string;
@@ -57,6 +58,7 @@ export interface FullWords {
   readonly ownApprovalLine: string;
   readonly warnedLine: string;
   readonly promisesLine: string;
+  readonly promisesMovedLine: string;
   readonly repeatsLine: string;
   readonly interimLine: string;
   readonly deferredLine: string;
@@ -137,6 +139,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     promises: 'обещания +/−',
     promisesKept: 'обещания выполнены',
     promisesBroken: 'обещания нарушены',
+    promisesMoved: 'обещания перенесены, раз',
     rating: 'Рейтинг ведомств',
     ratingNote:
       'Сто баллов складываются из показателей; чего нельзя было измерить, в счёт не входит. Ведомства, ' +
@@ -158,6 +161,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     warnedLine:
       'Отправлено на согласование вопреки проверке ответа: {warned}; предупреждений оставлено: {overlooked}.',
     promisesLine: 'Обещания с датой: выполнено {kept}, нарушено {broken}, в силе {open}.',
+    promisesMovedLine: 'Перенесены на другой срок с объяснением: {moved}.',
     repeatsLine:
       'Повторные обращения: {count} ({share}): тот же автор или адрес, та же тема, ' +
       'до 90 дней после закрытия.',
@@ -260,6 +264,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     promises: 'promises +/−',
     promisesKept: 'promises kept',
     promisesBroken: 'promises broken',
+    promisesMoved: 'promises moved, times',
     rating: 'Rating of agencies',
     ratingNote:
       'A hundred points are made of these measures; what could not be measured does not count. ' +
@@ -280,6 +285,7 @@ export const FULL_WORDS: Readonly<Record<Language, FullWords>> = {
     warnedLine: 'Sent for approval against the checker: {warned}; warnings left: {overlooked}.',
     approvalLine: 'A reply was on approval for {mean} on average; replies approved: {count}.',
     promisesLine: 'Dated promises: {kept} kept, {broken} broken, {open} open.',
+    promisesMovedLine: 'Moved to another date with a reason: {moved}.',
     repeatsLine:
       'Repeats: {count} ({share}): same author or address, same topic, within 90 days after closing.',
     interimLine: 'Interim first replies: {interim}; a final reply followed {done} of them.',

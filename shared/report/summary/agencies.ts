@@ -55,8 +55,8 @@ function agencyLine(
 /** All in one go over the messages: a dozen goes would take as many times as long. */
 function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
   let [answered, inTime, late, unanswered, solved, deferred, repeated] = [0, 0, 0, 0, 0, 0, 0];
-  let [returns, approvals, approvalMs, ownApprovals, promisesKept, promisesBroken] = [0, 0, 0, 0, 0, 0];
-  let [warned, overlooked] = [0, 0];
+  let [returns, approvals, approvalMs, ownApprovals, warned, overlooked] = [0, 0, 0, 0, 0, 0];
+  let [promisesKept, promisesBroken, promisesMoved] = [0, 0, 0];
   for (const row of own) {
     if (row.firstReplyAt !== null) answered += 1;
     if (row.inTime === true) inTime += 1;
@@ -73,9 +73,10 @@ function sumsOf(own: readonly Facts[], repeats: ReadonlySet<Facts>) {
     overlooked += row.overlooked;
     promisesKept += row.promisesKept;
     promisesBroken += row.promisesBroken;
+    promisesMoved += row.promisesMoved;
   }
   const counts = { answered, inTime, late, unanswered, solved, deferred, repeats: repeated };
-  const promised = { promisesKept, promisesBroken };
+  const promised = { promisesKept, promisesBroken, promisesMoved };
   return { ...counts, returns, approvals, approvalMs, ownApprovals, warned, overlooked, ...promised };
 }
 

@@ -73,6 +73,7 @@ export function promises(received: readonly Facts[]): PeriodReport['promises'] {
     kept: sum((row) => row.promisesKept),
     broken: sum((row) => row.promisesBroken),
     open: sum((row) => row.promisesOpen),
+    moved: sum((row) => row.promisesMoved),
   };
 }
 

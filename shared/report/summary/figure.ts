@@ -88,6 +88,7 @@ const COHORT: Readonly<Record<string, (value: string, context: Context) => Test>
   promisesKept: () => (row) => row.promisesKept > 0,
   promisesBroken: () => (row) => row.promisesBroken > 0,
   promisesOpen: () => (row) => row.promisesOpen > 0,
+  promisesMoved: () => (row) => row.promisesMoved > 0,
   deferred: () => (row) => row.deferred > 0,
   deferredNow: () => (row) => row.step === 'deferred',
   returned: () => (row) => row.returns > 0,
@@ -127,6 +128,7 @@ const OF_AGENCY: Readonly<Record<string, string>> = {
   agencyWarned: 'warned',
   agencyKept: 'promisesKept',
   agencyBroken: 'promisesBroken',
+  agencyMoved: 'promisesMoved',
 };
 
 /** Figures of what was done in the period, whatever day the message came. */

@@ -85,6 +85,7 @@ export interface AgencyLine {
   readonly overlooked?: number;
   readonly promisesKept: number;
   readonly promisesBroken: number;
+  readonly promisesMoved: number;
 }
 
 export interface Wait {
@@ -225,7 +226,13 @@ export interface PeriodReport {
     readonly overlooked?: number;
     readonly meanMinutes: Minutes | null;
   };
-  readonly promises: { readonly kept: number; readonly broken: number; readonly open: number };
+  /** `moved`: how often to another moment; absent from summaries issued before it was counted. */
+  readonly promises: {
+    readonly kept: number;
+    readonly broken: number;
+    readonly open: number;
+    readonly moved?: number;
+  };
   readonly repeats: { readonly count: number; readonly share: number };
   readonly deferred: { readonly count: number; readonly now: number };
   readonly returns: { readonly count: number };

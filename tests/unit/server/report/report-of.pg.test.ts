@@ -103,6 +103,7 @@ describe('a summary from PostgreSQL', () => {
           figures.entered_later,
           figures.own_approvals,
           figures.overlooked - figures.warned,
+          figures.moved,
         ),
       ).toBeGreaterThan(0);
       expect({
@@ -126,6 +127,7 @@ describe('a summary from PostgreSQL', () => {
         warned: approval.warned,
         overlooked: approval.overlooked,
         kept: report.promises.kept,
+        moved: report.promises.moved,
         repeats: report.repeats.count,
         overdue: report.ahead.overdue,
         groups: Object.fromEntries(report.groups.map(({ group, count }) => [group, count])),

@@ -37,6 +37,7 @@ export interface SqlFigures {
   readonly own_approvals: number;
   readonly warned: number;
   readonly overlooked: number;
+  readonly moved: number;
   readonly kept: number;
   readonly repeats: number;
   readonly overdue: number;
@@ -152,6 +153,8 @@ export async function sqlFigures(
         where h->>'event' = 'reply_submitted' and (h->'detail'->>'warnings')::int > 0) as warned,
       (select coalesce(sum((h->'detail'->>'warnings')::int), 0) from mine,
         jsonb_array_elements(row->'history') h where h->>'event' = 'reply_submitted') as overlooked,
+      (select count(*) from mine, jsonb_array_elements(row->'history') h
+        where h->>'event' = 'promise_moved' and not h ? 'undone') as moved,
       (select count(*) from mine, jsonb_array_elements(row->'promises') p where p->>'state' = 'kept') as kept,
       (select count(*) from told, bounds where created < ends and (row->'due'->>'at')::bigint < ${month.asOf}
         and step not in ('satisfaction', 'deferred', 'done', 'rejected', 'merged')) as overdue,

@@ -22,13 +22,13 @@ const COLUMNS =
   'outcome:u8 closing:u8 rejectReason:u8 grade:u8 ' +
   'surveySent:u8 firstReplyInterim:u8 returns:u8 reopened:u8 deferred:u8 approvals:u8 ' +
   'ownApprovals:u8 overlooked:u8 promisesKept:u8 ' +
-  'promisesBroken:u8 promisesOpen:u8';
+  'promisesBroken:u8 promisesOpen:u8 promisesMoved:u8';
 
 const PACKED =
   'id number createdAt step group topic municipality network kind importance agency type outcome closing ' +
   'closedAt endings enteredLater rejectReason surveySent grade firstReplyAt firstReplyInterim ' +
   'finalReplyAt returns reopened deferred approvals approvalMs ownApprovals ' +
-  'overlooked template promisesKept promisesBroken promisesOpen ' +
+  'overlooked template promisesKept promisesBroken promisesOpen promisesMoved ' +
   'authorKey placeKey workingMinutes wallMinutes inTime';
 
 const SQL_COLUMNS =

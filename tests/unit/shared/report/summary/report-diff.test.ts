@@ -15,7 +15,7 @@ const cast = {
 };
 const january = tellMonths(cast, ['2022-01']).map(({ incident }) => factsOf(incident, DEMO_SETTINGS));
 /** Sums over an incident's own parts open the incidents that have any. */
-const SUMS = /^(?:approved|returned|promises|agencyReturned|agencyKept|agencyBroken)/;
+const SUMS = /^(?:approved|returned|promises|agencyReturned|agencyKept|agencyBroken|agencyMoved)/;
 const NOTHING = { lines: [], others: [] };
 
 const lineOf = (lines: readonly Changed[], figure: string, measure = 'count') =>
