@@ -91,7 +91,7 @@ const ACCOUNT_OF_WORK: readonly NavEntry[] = [
   {
     id: 'reports',
     to: '/reports',
-    under: ['/reports', '/broadcast'],
+    under: ['/reports', '/broadcast', '/ledger'],
     count: null,
     key: 'goReports',
     roles: ROLES,

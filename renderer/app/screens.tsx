@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { AuditScreen } from '#renderer/screens/audit/audit-screen.tsx';
 import { AgenciesScreen } from '#renderer/screens/agencies/agencies-screen.tsx';
+import { LedgerScreen } from '#renderer/screens/ledger/ledger-screen.tsx';
 import { BroadcastScreen } from '#renderer/screens/broadcast/broadcast-screen.tsx';
 import { CalendarScreen } from '#renderer/screens/calendar/calendar-screen.tsx';
 import { DeadlinesScreen } from '#renderer/screens/deadlines/deadlines-screen.tsx';
@@ -39,6 +40,7 @@ export const ROUTES: readonly { readonly path: string; readonly screen: Componen
   { path: '/reports/pivot/*?', screen: PivotScreen },
   { path: '/reports/*?', screen: ReportScreen },
   { path: '/broadcast/*?', screen: BroadcastScreen },
+  { path: '/ledger/*?', screen: LedgerScreen },
   { path: '/records/:kind?/:id?', screen: RecordsScreen },
   { path: '/import', screen: ImportScreen },
   { path: '/moving', screen: MovingScreen },

@@ -97,6 +97,7 @@ const SCREENS = [
   '/reports',
   '/reports/pivot',
   '/broadcast',
+  '/ledger',
   '/records/campaign',
   '/records/activity',
   '/records/example',

@@ -9,6 +9,7 @@ import type { TriedMessage } from '#shared/domain/route-trial.ts';
 import type { StepName } from '#shared/domain/step.ts';
 import type { Dimension } from '#shared/report/facts/cut.ts';
 import type { BroadcastKit } from '#shared/report/kit/broadcast-kit.ts';
+import type { PromiseLedger } from '#shared/report/kit/promise-ledger.ts';
 import type { ReportRequest } from '#shared/report/facts/period.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
@@ -199,6 +200,8 @@ export const OWNER_METHODS = {
   >(),
   /** The questions an agency is asked most in a period, in residents' words and without their names. */
   broadcastKit: method<[request: ReportRequest, agency: string, asOf: Instant], BroadcastKit>(),
+  /** The promises that fall due in a period, by agency and street. */
+  promiseLedger: method<[request: ReportRequest, asOf: Instant], PromiseLedger>(),
   /**
    * Takes in a photo of an example case, made small before; resolves when it is on disk. It is sent with the
    * record that names it.

@@ -7,6 +7,7 @@ import type { MovedDues, SettingsDraft } from '#shared/domain/moved-dues.ts';
 import type { Command } from '#shared/protocol/command-versions.ts';
 import type { ReferenceRow } from '#shared/protocol/sync.ts';
 import type { BroadcastKit } from '#shared/report/kit/broadcast-kit.ts';
+import type { PromiseLedger } from '#shared/report/kit/promise-ledger.ts';
 import type { ReportRequest } from '#shared/report/facts/period.ts';
 import type { PeriodReport } from '#shared/report/summary/period-report.ts';
 import type { KeptAttachment } from '#renderer/data/attachments/attachments.ts';
@@ -61,6 +62,10 @@ export class LocalConsoleStore implements ServiceOf<typeof OWNER_METHODS> {
 
   broadcastKit(request: ReportRequest, agency: string, asOf: number): Promise<BroadcastKit> {
     return this.#services.reports.kit(request, agency, asOf, (ids) => this.#services.store.views(ids));
+  }
+
+  promiseLedger(request: ReportRequest, asOf: number): Promise<PromiseLedger> {
+    return this.#services.reports.ledger(request, asOf, (ids) => this.#services.store.views(ids));
   }
 
   keepPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<KeptPhoto> {

@@ -13,6 +13,12 @@ import {
   type BroadcastKit,
   type KitQuestion,
 } from '#shared/report/kit/broadcast-kit.ts';
+import {
+  ledgerOf,
+  promisesDue,
+  type AgencyPromise,
+  type PromiseLedger,
+} from '#shared/report/kit/promise-ledger.ts';
 import { owedMoments } from '#shared/report/facts/controls.ts';
 import type { Facts, FactsContext } from '#shared/report/facts/facts.ts';
 import { factsBehind } from '#shared/report/summary/figure.ts';
@@ -32,6 +38,7 @@ import { columnPast } from './column-past.ts';
 import { ChunkDaySums } from './day-sums.ts';
 import type { IncidentStore } from './dexie-sync-store.ts';
 import { openControls, owedInColumns } from './open-controls.ts';
+import { readUuid } from './layout/uuid-bytes.ts';
 import { rowsBetween } from './rows-between.ts';
 
 export interface ReportPorts {
@@ -40,6 +47,12 @@ export interface ReportPorts {
   readonly contexts: Pick<ReferenceContexts, 'settings'>;
   readonly reference: () => Promise<readonly ReferenceRow[]>;
 }
+
+/** Gives whole incidents by their ids. */
+type ReadIncidents = (ids: readonly string[]) => Promise<ReadonlyMap<string, Incident>>;
+
+/** Incidents that are read at one time. */
+const READ_TOGETHER = 200;
 
 /** Summaries of this workstation's copy, made from the columns alone. */
 export class Reports {
@@ -78,7 +91,7 @@ export class Reports {
     request: ReportRequest,
     agency: string,
     asOf: Instant,
-    read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Incident>>,
+    read: ReadIncidents,
   ): Promise<BroadcastKit> {
     const { periods, directory, received, topics } = await this.#read(
       request,
@@ -98,6 +111,23 @@ export class Reports {
       );
     }
     return kitOf({ periods, asOf, agency, directory, received, questions });
+  }
+
+  /**
+   * See {@link PromiseLedger}. `read` gives whole incidents, some at a time, so that little is held: only
+   * they know what was promised, the columns know how often.
+   */
+  async ledger(request: ReportRequest, asOf: Instant, read: ReadIncidents): Promise<PromiseLedger> {
+    const { incidents, region, contexts, reference } = this.#ports;
+    await incidents.ready;
+    const [{ calendar, agencies }, rows] = [await contexts.settings(), await reference()];
+    const periods = periodsOf(request, region.timeZone);
+    const ids = idsWithPromises(incidents, periods.period);
+    const promises: AgencyPromise[] = [];
+    for (let from = 0; from < ids.length; from += READ_TOGETHER)
+      for (const incident of (await read(ids.slice(from, from + READ_TOGETHER))).values())
+        promises.push(...promisesDue(incident, { periods, asOf, calendar }));
+    return ledgerOf({ periods, asOf, directory: directoryOf(rows, region, agencies), promises });
   }
 
   /** Idle work: what the next summary would have to do first. */
@@ -161,6 +191,17 @@ export class Reports {
       this.#sums = { context, of: new ChunkDaySums(incidents, context, region.timeZone) };
     return this.#sums.of;
   }
+}
+
+/** Incidents that promised anything, of those that came before a period's end. */
+function idsWithPromises(incidents: IncidentStore, { end }: Period): readonly string[] {
+  const ids: string[] = [];
+  rowsBetween(incidents, 'createdAt', { start: -Infinity, end }, (chunk, index) => {
+    const { promisesKept, promisesBroken, promisesOpen } = chunk.cells;
+    if ([promisesKept, promisesBroken, promisesOpen].some((count) => (count[index] as number) > 0))
+      ids.push(readUuid(chunk.ids, index * 4));
+  });
+  return ids;
 }
 
 /** Rows of one kind; one this version cannot read is left out, for a summary must come in any case. */

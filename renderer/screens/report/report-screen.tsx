@@ -220,6 +220,13 @@ function Actions({
           >
             {t('broadcast.open')}
           </Menu.Item>
+          <Menu.Item
+            onClick={() =>
+              report !== null && goTo(`/ledger/${addressOf({ form: report.form, ...report.period })}`)
+            }
+          >
+            {t('ledger.open')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {size === 'news' && <CopyNews />}

@@ -1,4 +1,4 @@
-import type { Incident, PromiseControl } from '../incident.ts';
+import type { Incident, PromiseControl, Reply } from '../incident.ts';
 import { plainReply } from './plain-reply.ts';
 import { firstFrom, sentencesOf } from './sentences.ts';
 
@@ -13,24 +13,32 @@ export function nearestPromise({ promises }: Incident): PromiseControl | null {
   return nearest;
 }
 
+type Named = Pick<PromiseControl, 'id'>;
+
+/** The published reply that made a promise: controls are numbered in the order of publication. */
+const makerOf = ({ replies }: Pick<Incident, 'replies'>, { id }: Named): Reply | undefined =>
+  replies.flatMap((reply) => (reply.publishedAt === null ? [] : reply.promises.map(() => reply)))[id];
+
+/** The agency whose reply made a promise; '' for the centre's own reply. */
+export const madeBy = (incident: Pick<Incident, 'replies'>, promise: Named): string =>
+  makerOf(incident, promise)?.agency ?? '';
+
 /**
  * Gives the sentence of the published reply that makes a promise, as it was written; the promise's own words
  * where the reply was changed since they were found in it.
  */
 export function promiseQuote(
-  { replies }: Pick<Incident, 'replies'>,
-  { id, phrase }: Pick<PromiseControl, 'id' | 'phrase'>,
+  incident: Pick<Incident, 'replies'>,
+  promise: Named & Pick<PromiseControl, 'phrase'>,
 ): string {
-  const made = replies.flatMap((reply) =>
-    reply.publishedAt === null ? [] : reply.promises.map(() => reply.text),
-  );
-  return sentenceAround(made[id] ?? '', phrase);
+  return sentenceAround(makerOf(incident, promise)?.text ?? '', promise.phrase);
 }
 
 function sentenceAround(text: string, phrase: string): string {
   const found = text.indexOf(phrase);
   if (found === -1 || phrase === '') return phrase;
-  const [from, to] = [Math.max(0, found - REACH), Math.min(text.length, found + phrase.length + REACH)];
+  const from = Math.max(0, found - REACH);
+  const to = Math.min(text.length, found + phrase.length + REACH);
   const { plain, startAt, endAt } = plainReply(text.slice(from, to));
   const sentences = sentencesOf(plain);
   const placeOf = (at: number): number => firstFrom(plain.length, (place) => endAt(place + 1) > at - from);
@@ -38,5 +46,6 @@ function sentenceAround(text: string, phrase: string): string {
   const last = sentences.at(placeOf(found + phrase.length - 1));
   const end = sentences.start(last) + sentences.text(last).length;
   const quote = text.slice(from + startAt(first), from + endAt(end)).trim();
-  return `${first === 0 && from > 0 ? '…' : ''}${quote}${end === plain.length && to < text.length ? '…' : ''}`;
+  const before = first === 0 && from > 0 ? '…' : '';
+  return `${before}${quote}${end === plain.length && to < text.length ? '…' : ''}`;
 }

@@ -150,25 +150,27 @@ test('at a zoom of 200 % the way out is on the screen and rows still tell what t
   await page.context().close();
 });
 
-test.each(['/reports/2022-01?size=full', '/reports/week-2022-01-17?size=note', '/broadcast/2022-01'])(
-  'while the archive is still arriving %s says what is missing instead of printing',
-  async (path) => {
-    const page = await open(path);
-    await page.evaluate(() =>
-      window.pultConsole.setStatus({
-        archiveComplete: false,
-        connection: { state: 'downloading', part: 'closed', rows: 1200, estimate: 7000 },
-      }),
-    );
-    const missing = page.getByRole('status').filter({ hasText: /1.200 из примерно 7.000/ });
-    await missing.waitFor();
-    expect(await page.getByRole('button', { name: /Напечатать/ }).isDisabled()).toBe(true);
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('article:visible').count()).toBe(0);
-    expect(await missing.isVisible()).toBe(true);
-    await page.context().close();
-  },
-);
+test.each([
+  '/reports/2022-01?size=full',
+  '/reports/week-2022-01-17?size=note',
+  '/broadcast/2022-01',
+  '/ledger/2022-01',
+])('while the archive is still arriving %s says what is missing instead of printing', async (path) => {
+  const page = await open(path);
+  await page.evaluate(() =>
+    window.pultConsole.setStatus({
+      archiveComplete: false,
+      connection: { state: 'downloading', part: 'closed', rows: 1200, estimate: 7000 },
+    }),
+  );
+  const missing = page.getByRole('status').filter({ hasText: /1.200 из примерно 7.000/ });
+  await missing.waitFor();
+  expect(await page.getByRole('button', { name: /Напечатать/ }).isDisabled()).toBe(true);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('article:visible').count()).toBe(0);
+  expect(await missing.isVisible()).toBe(true);
+  await page.context().close();
+});
 
 test('a message is triaged by keys alone, in the Russian layout, and the next one is chosen', async () => {
   const page = await open('/queue/new');

@@ -10,7 +10,8 @@ import { controlOfIncident } from '#shared/report/facts/controls.ts';
 import { factsOf } from '#shared/report/facts/facts.ts';
 import { factsBehind } from '#shared/report/summary/figure.ts';
 import { makeReport } from '#shared/report/summary/make-report.ts';
-import { periodAround, type ReportRequest } from '#shared/report/facts/period.ts';
+import { ledgerOf, promisesDue } from '#shared/report/kit/promise-ledger.ts';
+import { periodAround, periodsOf, type ReportRequest } from '#shared/report/facts/period.ts';
 import { dateOfDay, localDayAt } from '#shared/domain/time-zone.ts';
 import { DexieSyncStore } from '#renderer/data/store/dexie-sync-store.ts';
 import { Reports } from '#renderer/data/store/reports.ts';
@@ -71,6 +72,15 @@ describe('a summary from the columns', () => {
 
   it.each(requests)('is what shared/report makes of all facts ($form from $from)', async (request) => {
     expect(await reports.report(request, NOW)).toEqual(makeReport(input(request)));
+  });
+
+  it('gives the ledger of all promises that fall due', async () => {
+    const request = { form: 'year', from: '2022-01-01', to: '2022-12-31' } as const;
+    const ledger = await reports.ledger(request, NOW, (ids) => store.views(ids));
+    const periods = periodsOf(request, ZONE);
+    const promises = all.flatMap((incident) => promisesDue(incident, { periods, asOf: NOW, calendar }));
+    expect(promises.length).toBeGreaterThan(20);
+    expect(ledger).toEqual(ledgerOf({ periods, asOf: NOW, directory, promises }));
   });
 
   it('counts what is owed among them', async () => {

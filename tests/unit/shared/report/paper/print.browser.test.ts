@@ -5,6 +5,8 @@ import { inputOf } from '#tests/fixtures/report-input.ts';
 import { kitOf } from '#shared/report/kit/broadcast-kit.ts';
 import type { Facts } from '#shared/report/facts/facts.ts';
 import { kitPage } from '#shared/report/kit/kit-sheet.ts';
+import { ledgerPage } from '#shared/report/kit/ledger-sheet.ts';
+import { ledgerOf } from '#shared/report/kit/promise-ledger.ts';
 import { makeReport } from '#shared/report/summary/make-report.ts';
 import { periodsOf } from '#shared/report/facts/period.ts';
 import { SHEET_SIZES, sheetPage } from '#shared/report/paper/sheet.ts';
@@ -54,9 +56,29 @@ const kit = kitOf({
   questions: [question],
 });
 
+const line = {
+  agency: 'a',
+  number: 4_294_967_295,
+  municipality: LONG,
+  street: LONG,
+  due: january.end - 1,
+  date: '2022-01-31',
+  hour: '23:59',
+  quote: `${LONG} ${LONG}`,
+  state: 'late',
+  moved: 12,
+} as const;
+const ledger = ledgerOf({
+  periods: periodsOf(request, ZONE),
+  asOf: january.end,
+  directory: nasty,
+  promises: Array.from({ length: 40 }, () => line),
+});
+
 const pages: readonly (readonly [string, string])[] = [
   ...SHEET_SIZES.map((size) => [size, sheetPage(report, 'ru', '', size)] as const),
   ['kit', kitPage(kit, 'ru', '')],
+  ['ledger', ledgerPage(ledger, 'ru', '')],
 ];
 
 let browser: Browser;
