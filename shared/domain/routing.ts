@@ -64,6 +64,8 @@ export type RouteQuery = {
   readonly municipality: string | null;
   readonly at: Instant;
   readonly history?: readonly PastRoute[];
+  /** Whom the agency `by` named when it gave this very incident back. */
+  readonly named?: { readonly agency: string; readonly by: string } | null;
   /** The agency that has the work of one that is named: itself, its heir or its successor. */
   readonly successorOf?: SuccessorOf;
 };
@@ -85,6 +87,8 @@ export type RouteReason =
     }
   | { readonly kind: 'group'; readonly rule: string; readonly group: string }
   | { readonly kind: 'place_default'; readonly rule: string; readonly municipality: string }
+  /** The agency `by` gave the incident back and named this one. */
+  | { readonly kind: 'named'; readonly by: string }
   | {
       readonly kind: 'similar_incident';
       readonly incident: string;
@@ -102,6 +106,7 @@ export type RouteCandidate = {
 };
 
 const SCORE: Record<RouteReason['kind'], number> = {
+  named: 700,
   topic_and_place: 600,
   topic: 500,
   group_and_place: 400,
@@ -117,9 +122,10 @@ const SCORE: Record<RouteReason['kind'], number> = {
 const HISTORY_CAP = 40;
 
 /**
- * Up to three different agencies, the likeliest first. An exact rule beats the example of the past, the past
- * beats a rule for a whole group. Agencies that gave the topic back more often than they kept it are not
- * proposed from the past. Equal scores go by rule id, so the answer never depends on the order of the table.
+ * Up to three different agencies, the likeliest first. One that was named when the incident was given back
+ * beats every rule, an exact rule beats the example of the past, the past beats a rule for a whole group.
+ * Agencies that gave the topic back more often than they kept it are not proposed from the past. Equal scores
+ * go by rule id, so the answer never depends on the order of the table.
  */
 export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery): RouteCandidate[] {
   const fromRules = rules.flatMap((rule): RouteCandidate[] => {
@@ -130,7 +136,7 @@ export function suggestRoutes(rules: readonly RoutingRule[], query: RouteQuery):
     const score = SCORE[reason.kind] + Math.min(rule.priority ?? 0, HISTORY_CAP);
     return [{ agency: rule.agency, unit: rule.unit ?? null, reason, score }];
   });
-  const sorted = [...fromRules, ...fromHistory(query)]
+  const sorted = [...fromNamed(query), ...fromRules, ...fromHistory(query)]
     .map(handedOn(query))
     .toSorted(
       (a, b) =>
@@ -181,6 +187,11 @@ function fits(rule: RoutingRule, query: RouteQuery): RouteReason | null {
   return municipality === undefined ? null : { kind: 'place_default', rule: id, municipality };
 }
 
+const fromNamed = ({ named }: RouteQuery): RouteCandidate[] =>
+  named === undefined || named === null
+    ? []
+    : [{ agency: named.agency, unit: null, reason: { kind: 'named', by: named.by }, score: SCORE.named }];
+
 function fromHistory(query: RouteQuery): RouteCandidate[] {
   const { topic } = query;
   if (topic === null) {
@@ -213,7 +224,9 @@ function fromHistory(query: RouteQuery): RouteCandidate[] {
   });
 }
 
-const evidenceId = (reason: RouteReason): string =>
-  reason.kind === 'similar_incident' ? reason.incident : reason.rule;
+function evidenceId(reason: RouteReason): string {
+  if (reason.kind === 'named') return reason.by;
+  return reason.kind === 'similar_incident' ? reason.incident : reason.rule;
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

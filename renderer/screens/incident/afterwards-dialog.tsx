@@ -14,6 +14,7 @@ import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import { useAct } from '#renderer/triage/acts/use-act.ts';
 import type { Addressee } from '#renderer/triage/card/use-triage.ts';
+import { NamedAgency } from './return-dialog.tsx';
 import { AgencyPicker } from '#renderer/triage/fields/pickers.tsx';
 
 /** Acts that pass between people by telephone or on paper, so that they may be entered afterwards. */
@@ -38,6 +39,7 @@ const AfterwardsForm = ({ incident, choices, onClose, leave }: DialogProps & { l
   const [at, setAt] = useState<Instant | null>(null);
   const [reason, setReason] = useState('');
   const [whyBack, setWhyBack] = useState('');
+  const [named, setNamed] = useState<string | null>(null);
   const [to, setTo] = useState<Addressee | null>(null);
   const [isPicking, setPicking] = useState(false);
   const [isTried, setTried] = useState(false);
@@ -55,7 +57,7 @@ const AfterwardsForm = ({ incident, choices, onClose, leave }: DialogProps & { l
     const commands: Readonly<Record<Afterwards, IncidentCommand>> = {
       route: { name: 'route', args: { agency: '', unit: '', ...to, from, reason: '', happened } },
       takeToWork: { name: 'takeToWork', args: { happened } },
-      returnToCentre: { name: 'returnToCentre', args: { reason: whyBack.trim(), target: null, happened } },
+      returnToCentre: { name: 'returnToCentre', args: { reason: whyBack.trim(), target: named, happened } },
     };
     if (await act(incident, commands[what], t('afterwards.done'))) onClose();
   };
@@ -89,12 +91,15 @@ const AfterwardsForm = ({ incident, choices, onClose, leave }: DialogProps & { l
           </Button>
         )}
         {what === 'returnToCentre' && (
-          <TextInput
-            label={t('returning.reason')}
-            value={whyBack}
-            maxLength={500}
-            onChange={(event) => setWhyBack(event.currentTarget.value)}
-          />
+          <>
+            <TextInput
+              label={t('returning.reason')}
+              value={whyBack}
+              maxLength={500}
+              onChange={(event) => setWhyBack(event.currentTarget.value)}
+            />
+            <NamedAgency incident={incident} value={named} onChange={setNamed} />
+          </>
         )}
         <MomentInput
           label={t('afterwards.at')}

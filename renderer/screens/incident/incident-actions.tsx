@@ -16,6 +16,7 @@ import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { FormModal } from '#renderer/kit/forms/form-modal.tsx';
 import { AFTERWARDS, AfterwardsDialog } from './afterwards-dialog.tsx';
 import { DeferDialog } from './defer-dialog.tsx';
+import { ReturnDialog } from './return-dialog.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
 import { PlaceDialog } from '#renderer/triage/acts/place-dialog.tsx';
 import { JoinQuestion, useJoin } from '#renderer/triage/acts/join-question.tsx';
@@ -124,7 +125,6 @@ const MergeDialog = ({ incident, onClose }: DialogProps) => {
 const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dialog: Dialog }) => {
   const { t } = useTranslation();
   const run = useIncidentCommand();
-  const act = useAct();
   const centreTime = useCentreTime();
   const common = { onClose };
   const { id } = incident;
@@ -139,17 +139,6 @@ const TextDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly dia
         draft={`${id}.note`}
         attaching={{ incident: id, label: t('note.files'), mayStandAlone: true }}
         onSend={(text, files) => run(incident, { name: 'note', args: { text, ...withAttachments(files) } })}
-      />
-      <TextDialog
-        {...common}
-        isOpen={dialog === 'returnToCentre'}
-        title={t('action.returnToCentre')}
-        label={t('returning.reason')}
-        action={t('action.returnToCentre')}
-        draft={`${id}.return`}
-        onSend={(reason) =>
-          act(incident, { name: 'returnToCentre', args: { reason, target: null } }, t('card.returned'))
-        }
       />
       <TextDialog
         {...common}
@@ -224,6 +213,11 @@ const FieldDialogs = ({ incident, dialog, onClose }: DialogProps & { readonly di
           void act(incident, { name: 'reject', args: { reason, comment } }, t('card.rejected'))
         }
       />
+      {dialog === 'returnToCentre' && (
+        <FormModal title={t('action.returnToCentre')} onClose={onClose}>
+          {() => <ReturnDialog incident={incident} onClose={onClose} />}
+        </FormModal>
+      )}
       {dialog === 'defer' && (
         <FormModal title={t('action.defer')} onClose={onClose}>
           {() => <DeferDialog incident={incident} onClose={onClose} />}

@@ -17,6 +17,7 @@ import { Conversation } from './conversation.tsx';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
 import { DetailFields } from '#renderer/triage/fields/detail-fields.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
+import { ReturnPath } from '#renderer/triage/fields/return-path.tsx';
 import { History } from '#renderer/triage/messages/history.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
@@ -130,6 +131,9 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
             </CardPart>
             <CardPart of={incident}>
               <DeadlineBlock incident={incident} />
+            </CardPart>
+            <CardPart of={incident}>
+              <ReturnPath incident={incident} />
             </CardPart>
             <MergedInto incident={incident} />
             <CardPart of={incident}>

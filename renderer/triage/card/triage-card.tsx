@@ -6,6 +6,7 @@ import { KEY_MAP } from '#renderer/kit/keys/keys.ts';
 import { useKeys } from '#renderer/kit/keys/use-keys.ts';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
 import { JoinDialog, useJoin } from '#renderer/triage/acts/join-question.tsx';
+import { ReturnPath } from '#renderer/triage/fields/return-path.tsx';
 import { RuledBecause } from '#renderer/triage/fields/ruled-because.tsx';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
@@ -108,6 +109,7 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
           />
         )}
         {isWhole && <DeadlineBlock incident={incident} />}
+        {isWhole && <ReturnPath incident={incident} />}
         <TopicField incident={incident} triage={triage} onOther={() => setDialog('topic')} />
         <PlaceField incident={incident} triage={triage} onOther={() => setDialog('place')} />
         <DuplicatesField triage={triage} onMerge={(row) => guard(() => void join(row.id))} />

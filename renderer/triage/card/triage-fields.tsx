@@ -146,8 +146,15 @@ export const DuplicatesField = ({
   );
 };
 
-function reasonWords(reason: RouteReason, t: TFunction, similar: readonly QueueRow[]): string {
+interface Known {
+  readonly similar: readonly QueueRow[];
+  readonly reference: Reference;
+}
+
+function reasonWords(reason: RouteReason, t: TFunction, { similar, reference }: Known): string {
   switch (reason.kind) {
+    case 'named':
+      return t('routeReason.named', { agency: agencyName(reference, reason.by) });
     case 'topic_and_place':
     case 'topic':
     case 'group_and_place':
@@ -174,9 +181,11 @@ const routeOf = ({ routes, addressee }: Triage): RouteCandidate | undefined =>
 /** Says why the chosen agency is the addressee; empty while none is chosen. */
 export function useAddresseeReason(triage: Triage): string {
   const { t } = useTranslation();
+  const reference = useReference();
   if (triage.addressee === null) return '';
   const route = routeOf(triage);
-  return route === undefined ? t('card.yourChoice') : reasonWords(route.reason, t, triage.similar);
+  if (route === undefined) return t('card.yourChoice');
+  return reasonWords(route.reason, t, { similar: triage.similar, reference });
 }
 
 export const RouteField = ({ triage, onOther }: Omit<FieldProps, 'incident'>) => {
@@ -201,7 +210,7 @@ export const RouteField = ({ triage, onOther }: Omit<FieldProps, 'incident'>) =>
           key={`${route.agency} ${route.unit ?? ''}`}
           digit={String(index + 1)}
           isChosen={route === chosen}
-          evidence={reasonWords(route.reason, t, similar)}
+          evidence={reasonWords(route.reason, t, { similar, reference })}
           onChoose={() =>
             choose({ addressee: { agency: route.agency, unit: route.unit ?? '' }, field: 'route' })
           }

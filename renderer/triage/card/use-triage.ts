@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Classification, Incident, Place } from '#shared/domain/incident.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { workHolderAt } from '#shared/domain/directory.ts';
+import type { Step } from '#shared/domain/step.ts';
 import { groundAt, routesAt } from '#shared/domain/places.ts';
 import { suggestRoutes, type RouteCandidate } from '#shared/domain/routing.ts';
 import { useConsole, useReference } from '#renderer/kit/context/console-context.tsx';
@@ -79,10 +80,11 @@ interface RouteQuestion {
   /** When the incident came. */
   readonly at: Instant;
   readonly similar: readonly QueueRow[];
+  readonly step: Step;
 }
 
 /** Proposes who could answer; an agency or a municipality that has ended stands for its successor. */
-function useRoutes({ topic, place, at, similar }: RouteQuestion): readonly RouteCandidate[] {
+function useRoutes({ topic, place, at, similar, step }: RouteQuestion): readonly RouteCandidate[] {
   const { agencies, municipalities, routes } = useReference();
   const now = useNow();
   const byId = useMemo(() => new Map(agencies.map((agency) => [agency.id, agency])), [agencies]);
@@ -93,6 +95,7 @@ function useRoutes({ topic, place, at, similar }: RouteQuestion): readonly Route
     group: topic?.group ?? null,
     municipality: groundOf(place.municipality) || null,
     at,
+    named: step.name === 'returned' && step.target !== null ? { agency: step.target, by: step.from } : null,
     history: pastRoutes(similar).map((past) => ({ ...past, municipality: groundOf(past.municipality) })),
     successorOf: (agency, matter) => workHolderAt(byId, agency, matter, now),
   });
@@ -112,7 +115,7 @@ export function useTriage(incident: Incident): Triage {
   const topic = chosen.topic ?? incident.classification;
   const place =
     chosen.place ?? (isEmptyPlace(incident.place) ? placeFrom(suggestions.place) : incident.place);
-  const routes = useRoutes({ topic, place, at: incident.createdAt, similar });
+  const routes = useRoutes({ topic, place, at: incident.createdAt, similar, step: incident.step });
   const [first] = routes;
   return {
     suggestions,
