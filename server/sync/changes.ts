@@ -4,6 +4,7 @@ import { must } from '#shared/domain/must.ts';
 import { withScope, type Database } from '#server/store/database.ts';
 import { observersChanges } from './observer-rows.ts';
 import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
+import { walkIndexes } from './walk-indexes.ts';
 
 /**
  * Why a cursor is of no use. `bucket`: the rows are good and digests tell which differ; `full`: it is another
@@ -162,6 +163,7 @@ export async function changesAfter(
   const { after, limit, clientId, bytes } = query;
   const text = pageSql(scopeOf(session).agency !== null);
   const page = await withScope(db, scopeOf(session), async (tx) => {
+    await walkIndexes(tx);
     const { rows } = await tx.executeQuery<Page>(
       CompiledQuery.raw(text, [session.region, after, limit, clientId, bytes]) as CompiledQuery<Page>,
     );

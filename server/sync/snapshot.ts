@@ -1,4 +1,4 @@
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { must } from '#shared/domain/must.ts';
 import type { SeenRevision } from '#shared/protocol/seen-revision.ts';
 import type { SnapshotPart } from '#shared/protocol/sync.ts';
@@ -10,6 +10,7 @@ import { IS_CLOSED_SQL } from './is-closed-sql.ts';
 import { knowsRevision } from './put-back.ts';
 import { cursorOf, snapshotPlace } from './snapshot-cursor.ts';
 import { hidesAuthors, scopeHashOf, scopeOf, type SyncSession } from './sync-session.ts';
+import { walkIndexes } from './walk-indexes.ts';
 
 /** `bad_cursor`: `after` is not one that a page gave as `next`. */
 export type PageResult = { readonly kind: 'page'; readonly body: Buffer } | { readonly kind: 'bad_cursor' };
@@ -90,15 +91,6 @@ async function run<Row>(
 ): Promise<readonly Row[]> {
   const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>);
   return rows;
-}
-
-/**
- * Pages walk an index. The planner cannot judge what row-level security lets through, takes it for a handful,
- * and would write out and sort the whole region for every page: at 100,000 incidents seconds in place of
- * milliseconds. Ends with the transaction.
- */
-async function walkIndexes(tx: ScopedTransaction): Promise<void> {
-  await sql`select set_config('enable_sort', 'off', true)`.execute(tx);
 }
 
 /**
