@@ -170,4 +170,9 @@ test('an answer that came by telephone is sent with its moment, which the card a
     .getByText(/ответили по телефону/)
     .first()
     .waitFor();
+  await page.getByRole('button', { name: 'На согласование' }).click();
+  await page
+    .getByRole('region', { name: 'Согласование ответа' })
+    .getByText(/ответили по телефону .+; записано: О\. Примерова/)
+    .waitFor();
 });
