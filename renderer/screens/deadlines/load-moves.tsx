@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import type { DeadlinePolicy } from '#shared/domain/deadline.ts';
 import type { LoadPreview } from '#shared/exchange/settings/read-load.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
@@ -11,5 +12,9 @@ export function PolicyLoadMoves({ preview: { commands } }: { readonly preview: L
   const ids = new Set(loaded.map(({ id }) => id));
   const others = policies.filter(({ id }) => !ids.has(id));
   const moved = useMovedDeadlines(loaded.length === 0 ? null : { policies: [...others, ...loaded] });
-  return loaded.length === 0 ? null : <MovedDeadlines moved={moved} />;
+  return loaded.length === 0 ? null : (
+    <Box mt="md">
+      <MovedDeadlines moved={moved} />
+    </Box>
+  );
 }

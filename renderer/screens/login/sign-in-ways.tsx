@@ -1,5 +1,5 @@
 import { Button, Stack } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/protocol/session.ts';
 import type { SignInWay } from '#shared/protocol/sign-in.ts';
@@ -20,12 +20,17 @@ const cancel = (): void => {
 /** Shown while the person is in their browser; what they see there bears the same mark. */
 const InBrowser = ({ mark }: { readonly mark: string }) => {
   const { t } = useTranslation();
-  useEffect(() => cancel, []);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What had the focus is gone; and at a large zoom the mark would be below the edge.
+    button.current?.focus();
+    return cancel;
+  }, []);
   return (
     <div className={classes['elsewhere']} role="status">
       <p>{t('session.browser.waiting')}</p>
       <p className={classes['mark']}>{mark}</p>
-      <Button variant="default" onClick={cancel} data-autofocus>
+      <Button ref={button} variant="default" onClick={cancel}>
         {t('session.browser.cancel')}
       </Button>
     </div>
