@@ -20,6 +20,7 @@ import { openUrl } from './process/open-url.ts';
 import { runCommand, say } from './process/run-command.ts';
 import { onShutdown } from './process/shutdown.ts';
 import { takeInstanceLock } from './process/instance-lock.ts';
+import { PresenceLine } from './presence/presence-line.ts';
 import { SecondFactor } from '#server/second-factor/second-factor.ts';
 import { SignIn } from './sign-in/sign-in.ts';
 import { findEscapes } from './store/cage.ts';
@@ -28,12 +29,16 @@ import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { watchHeads } from './sync/seen-heads.ts';
 
-/** The parts that keep secrets by the installation's key; most call addresses which came from outside. */
-const speakers = (deps: PartnersDeps) => ({
+/**
+ * The parts that keep secrets by the installation's key, most of which call addresses that came from outside;
+ * and what API processes tell each other at `url` of who is where.
+ */
+const speakers = (deps: PartnersDeps, url: string) => ({
   partners: new Partners(deps),
   mailer: new Mailer(deps),
   signIn: new SignIn(deps),
   secondFactor: new SecondFactor(deps),
+  presence: new PresenceLine(url, deps.db),
 });
 
 await runCommand(async () => {
@@ -48,7 +53,7 @@ await runCommand(async () => {
   const db = connect(database.apiUrl);
   const key = channelKey(process.env.CHANNEL_KEY || null, join(options.dataDir, 'channel.key'));
   const channels = makeChannels({ db, now: Date.now, key, publicUrl: options.publicUrl });
-  const spoken = speakers({ db, now: Date.now, key, allowed: options.allowedNetworks });
+  const spoken = speakers({ db, now: Date.now, key, allowed: options.allowedNetworks }, database.apiUrl);
   const counted = { removedEvents: channels.inbox.removedEvents, feedAlarms: { count: 0 } };
   const { pages } = channels;
   const work = { ...spoken, db, now: Date.now, pages, ...counted, eventDays: options.channelEventDays };

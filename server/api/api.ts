@@ -8,6 +8,7 @@ import type { Channels } from '#server/channels/channels.ts';
 import type { Scheduler } from '#server/jobs/scheduler.ts';
 import type { Mailer } from '#server/mail/mailer.ts';
 import type { Partners } from '#server/partners/partners.ts';
+import type { PresenceLine } from '#server/presence/presence-line.ts';
 import type { SecondFactor } from '#server/second-factor/second-factor.ts';
 import type { SignIn } from '#server/sign-in/sign-in.ts';
 import type { Database } from '#server/store/database.ts';
@@ -31,6 +32,8 @@ export interface ApiDeps {
   readonly channels?: Channels;
   /** Tells what happens by time, without it there is no route for that; is told what work follows from. */
   readonly scheduler?: Pick<Scheduler, 'read' | 'follow'>;
+  /** Knows who is at which card; without it there is no route for that. */
+  readonly presence?: PresenceLine;
   /** Counts what was told of a swelling feed by this process's jobs. */
   readonly feedAlarms?: { readonly count: number };
   /** Systems of others that hand in requests; without it there is no Open311. */

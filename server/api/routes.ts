@@ -22,6 +22,7 @@ import { numberingRoutes } from './numbering-routes.ts';
 import { open311Routes } from './open311-routes.ts';
 import { ownSessionRoutes } from './own-session-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
+import { presenceRoutes } from './presence-routes.ts';
 import { peopleLoadRoutes } from './people-load-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
@@ -44,6 +45,7 @@ export const API_ROUTES: readonly Routes[] = [
   deputyRoutes,
   peopleLoadRoutes,
   syncRoutes,
+  presenceRoutes,
   incidentRoutes,
   exchangeRoutes,
   channelRoutes,

@@ -5,7 +5,7 @@ import { BadLine } from './harness/bad-line.ts';
 import { closeBrowser, expectAllSent, openConsole } from './harness/console.ts';
 import type { TestConsole } from './harness/test-console.ts';
 import { startServer, type RunningPult } from './harness/server.ts';
-import { chooseNew, openByNumber } from './harness/work.ts';
+import { chooseNew, openByNumber, takeToWork, triageByKeyboard } from './harness/work.ts';
 
 let server: RunningPult;
 let line: BadLine;
@@ -76,4 +76,19 @@ test('without the network it asks by the claim that this workstation knows, and 
   line.set({ kind: 'up' });
   await expectAllSent(other);
   expect(await important(id)).toBe('ordinary');
+});
+
+test('who else is at the card, and who of them writes, is seen by name until they leave', async () => {
+  const { id, number } = await api.newMessage('Не чистят снег, двое на одной карточке');
+  await chooseNew(holder, id);
+  await triageByKeyboard(holder, { topic: 'снег', municipality: 'Биробиджан', agency: 'Мэрия' });
+  await openByNumber(holder, number);
+  await takeToWork(holder);
+  await openByNumber(other, number);
+  await holder.page.getByText(/^Эта карточка открыта и у других: /).waitFor();
+  await other.page.locator('#reply-text').fill('Пишем ответ');
+  await holder.page.getByText(/ пишет ответ…$/).waitFor();
+  expect(await seriousViolations(holder)).toEqual([]);
+  await other.page.goto(`${line.url}/queue/new`);
+  await holder.page.getByText(/ пишет ответ…$/).waitFor({ state: 'detached' });
 });

@@ -24,6 +24,7 @@ import styles from '#renderer/triage/messages/incident.module.css';
 import { Continues } from './continues.tsx';
 import { JoinedMessages } from './joined-messages.tsx';
 import { KeptDrafts } from './kept-draft.tsx';
+import { OthersHere } from '#renderer/triage/presence/others-here.tsx';
 import { MessageBlock } from '#renderer/triage/messages/message-block.tsx';
 import { PromiseList } from './promise-list.tsx';
 import { REPLY_FIELD } from './reply-editor.tsx';
@@ -126,6 +127,7 @@ const Whole = ({ incident }: { readonly incident: Incident }) => {
           <div className={styles['column']}>
             <Continues incident={incident} />
             {!canTriage && <HeldByOther incident={incident} />}
+            {!canTriage && <OthersHere incident={incident.id} />}
             <CardPart of={incident}>
               <MessageBlock incident={incident} />
             </CardPart>

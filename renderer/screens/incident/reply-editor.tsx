@@ -9,6 +9,7 @@ import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
+import { noteWriting } from '#renderer/triage/presence/writing.ts';
 import styles from '#renderer/triage/messages/incident.module.css';
 import { CameFields, wrongMoment } from './came-fields.tsx';
 import { OtherDraft } from './other-draft.tsx';
@@ -94,7 +95,10 @@ export const ReplyEditor = ({ incident }: { readonly incident: Incident }) => {
         lang="ru"
         spellCheck
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          noteWriting(incident.id);
+          setText(event.currentTarget.value);
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
           if (event.key === 'Escape') event.currentTarget.blur();

@@ -12,6 +12,7 @@ import { TakenAway } from '#renderer/triage/card/taken-away.tsx';
 import type { Leaving } from '#renderer/triage/card/use-triage-actions.ts';
 import { DeadlineBlock } from '#renderer/triage/fields/deadline-block.tsx';
 import { DetailFields } from '#renderer/triage/fields/detail-fields.tsx';
+import { OthersHere } from '#renderer/triage/presence/others-here.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
 import { LinkedText } from '#renderer/triage/messages/linked-text.tsx';
 import { CardHead, MessageBlock } from '#renderer/triage/messages/message-block.tsx';
@@ -127,6 +128,7 @@ const Submitted = ({ incident, leaving, guard, isGone, before }: CardProps) => {
         <CardHead incident={incident} />
         {isGone && <TakenAway incident={incident} />}
         <HeldByOther incident={incident} />
+        <OthersHere incident={incident.id} />
         <MessageBlock incident={incident} />
         <LaterMessages incident={incident} />
         <section

@@ -9,6 +9,7 @@ import { JoinDialog, useJoin } from '#renderer/triage/acts/join-question.tsx';
 import { ReturnPath } from '#renderer/triage/fields/return-path.tsx';
 import { RuledBecause } from '#renderer/triage/fields/ruled-because.tsx';
 import { useSession } from '#renderer/kit/context/console-context.tsx';
+import { OthersHere } from '#renderer/triage/presence/others-here.tsx';
 import { HeldByOther } from '#renderer/triage/fields/held-by-other.tsx';
 import { CardHead, MessageBlock } from '#renderer/triage/messages/message-block.tsx';
 import { AgencyPicker, TopicPicker } from '#renderer/triage/fields/pickers.tsx';
@@ -102,6 +103,7 @@ export const TriageCard = ({ incident, leaving, isWhole, guard, isGone }: CardPr
         {isWhole && <CardHead incident={incident} />}
         {isGone && <TakenAway incident={incident} />}
         <HeldByOther incident={incident} />
+        <OthersHere incident={incident.id} />
         {isWhole && (
           <MessageBlock
             incident={incident}

@@ -55,6 +55,7 @@ const OF_THE_API = [
   'personSessionSchema',
   'personSessionsSchema',
   'pokeSchema',
+  'presenceSchema',
   'pushResponseSchema',
   'replySendSchema',
   'sessionSchema',
