@@ -10,13 +10,15 @@ import { partTable } from './ledger-table.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
 import { ledgerCounts, type LedgerLine, type LedgerPart, type PromiseLedger } from './promise-ledger.ts';
 
-/** Style of the ledger beside the sheet's: its words get the room, its dates stay in one line. */
+/** Style of the ledger beside the sheet's: columns stand under one another from agency to agency. */
 export const LEDGER_STYLE = `${SHEET_STYLE}
 .sheet.ledger section{margin-top:12pt}
-.sheet.ledger tbody th{width:38mm;max-width:38mm}
+.sheet.ledger table{table-layout:fixed}
 .sheet.ledger tbody small{padding:0}
+.sheet.ledger th:nth-child(1){width:36mm}.sheet.ledger th:nth-child(2){width:20mm}
+.sheet.ledger th:nth-child(3){width:32mm}.sheet.ledger th:nth-child(5){width:26mm}
+.sheet.ledger th:nth-child(6){width:17mm}
 .sheet.ledger td:nth-child(3){white-space:nowrap!important}
-.sheet.ledger td:nth-child(5){width:24mm}
 `;
 
 /** The ledger on A4, as an article; the console's screen and its files show the same. */
