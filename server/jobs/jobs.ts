@@ -1,5 +1,6 @@
 import { handOver } from './hand-over.ts';
 import type { Job } from './job.ts';
+import { closeSilent } from './close-silent.ts';
 import { forgetOldRevisions } from './forget-old-revisions.ts';
 import { removeOldAudit } from './remove-old-audit.ts';
 import { removeOldEvents } from './remove-old-events.ts';
@@ -16,6 +17,7 @@ import { weighImportance } from './weigh-importance.ts';
 export const JOBS: readonly Job[] = [
   renewSchedules,
   handOver,
+  closeSilent,
   sendNotices,
   renewDeadlines,
   weighImportance,

@@ -16,6 +16,12 @@ export const APPROVAL_MINUTES = { least: 1, most: 600, usual: 10 } as const;
 /** Range of {@link Regulation.claimMinutes}, and what counts where nobody has said: half a day of work. */
 export const CLAIM_MINUTES = { least: 5, most: 1440, usual: 240 } as const;
 
+/**
+ * Range of {@link Regulation.silentHours}, and what counts where nobody has said: 96 hours, after which
+ * «Инцидент Менеджмент» closes.
+ */
+export const SILENT_HOURS = { least: 0, most: 2160, usual: 96 } as const;
+
 /** Answers to a person who approves a reply of their own. */
 export const OWN_APPROVALS = ['allowed', 'refused'] as const;
 export type OwnApproval = (typeof OWN_APPROVALS)[number];
@@ -51,6 +57,8 @@ export const regulationSchema = z.object({
     .min(CLAIM_MINUTES.least)
     .max(CLAIM_MINUTES.most)
     .default(CLAIM_MINUTES.usual),
+  /** Hours of an author's silence after the final reply that close an incident; 0: none closes by itself. */
+  silentHours: z.number().int().min(SILENT_HOURS.least).max(SILENT_HOURS.most).default(SILENT_HOURS.usual),
   /** Kinds of the checker's warnings with which no reply goes to approval. */
   demanded: z.array(z.enum(DEMANDABLE_KINDS)).max(DEMANDABLE_KINDS.length).default([]),
   /** Days without work after which a workstation forgets a person, where nothing of theirs is unsent. */

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { IMPORTANCE_ACTOR } from '#shared/domain/importance-rule.ts';
+import { SILENCE_ACTOR } from '#shared/domain/silence.ts';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -16,6 +17,7 @@ interface Readers {
 /** A person, or what acts by itself: a page of a network, the centre after a merger or by its rules. */
 function actorName(reference: Reference, t: TFunction, by: string): string {
   if (by === HAND_OVER_ACTOR) return t('history.handOver');
+  if (by === SILENCE_ACTOR) return t('history.bySilence');
   if (by === IMPORTANCE_ACTOR) return t('history.byRule');
   return by.startsWith('channel:') ? t('history.page', { name: '' }).trim() : personName(reference, by);
 }

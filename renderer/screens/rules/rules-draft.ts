@@ -31,6 +31,7 @@ export interface RulesFields {
   readonly copyDays: Typed;
   readonly approvalMinutes: Typed;
   readonly claimMinutes: Typed;
+  readonly silentHours: Typed;
   /** Kinds of the checker's warnings that no reply may have. */
   readonly demanded: string[];
   /** Roles that come in by a second factor. */
@@ -66,7 +67,7 @@ export function ratingFieldsOf({ rules }: RatingRules): RulesFields['rating'] {
 export function rulesFieldsOf(regulation: Regulation): RulesFields {
   const { header = '', signatory, arms = null, rating = ratingRules, ...rules } = regulation;
   const { ownApproval, approvalMinutes, claimMinutes, demanded } = rules;
-  const { deferDays, copyDays, secondFactor } = rules;
+  const { silentHours, deferDays, copyDays, secondFactor } = rules;
   return {
     header,
     post: signatory?.post ?? '',
@@ -75,6 +76,7 @@ export function rulesFieldsOf(regulation: Regulation): RulesFields {
     ownApproval,
     approvalMinutes,
     claimMinutes,
+    silentHours,
     demanded: [...demanded],
     deferDays,
     copyDays,
@@ -112,7 +114,7 @@ const counted = (rating: RulesFields['rating']): readonly RatingMeasure[] =>
 /** Reads the form by the record's own schema: the settings, or the names of the fields that break it. */
 export function readRules(fields: RulesFields, seen: Regulation): FormReading<Regulation> {
   const { header, arms, ownApproval, approvalMinutes, demanded } = fields;
-  const { claimMinutes, deferDays, copyDays, secondFactor } = fields;
+  const { claimMinutes, silentHours, deferDays, copyDays, secondFactor } = fields;
   const [post, name] = [fields.post.trim(), fields.signer.trim()];
   const measures = counted(fields.rating);
   const before = seen.rating ?? ratingRules;
@@ -125,6 +127,7 @@ export function readRules(fields: RulesFields, seen: Regulation): FormReading<Re
     ownApproval,
     approvalMinutes,
     claimMinutes,
+    silentHours,
     demanded,
     deferDays,
     copyDays,

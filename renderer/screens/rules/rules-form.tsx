@@ -47,7 +47,7 @@ export function RulesForm({ regulation }: { readonly regulation: Regulation }) {
   );
 }
 
-const NUMBERS = ['approvalMinutes', 'claimMinutes', 'deferDays', 'copyDays'] as const;
+const NUMBERS = ['approvalMinutes', 'claimMinutes', 'silentHours', 'deferDays', 'copyDays'] as const;
 
 /** The rules that everybody of the centre works by. */
 function WorkPart({ form }: { readonly form: TypedRules }) {

@@ -6,6 +6,7 @@ import { isSensible } from '#shared/domain/instant.ts';
 import { PROMISE_PRECISIONS, type HistoryEntry, type Incident } from '#shared/domain/incident.ts';
 import { withOldValues, type TracedEntry } from '#shared/domain/old-values.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
+import { SILENCE_ACTOR } from '#shared/domain/silence.ts';
 import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { agencyName, personName, templateName, type Reference } from '#renderer/kit/context/reference.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
@@ -152,6 +153,7 @@ export function useHistoryWords(): (entry: TracedEntry) => EntryWords {
   const who = (by: string): string => {
     const page = /^channel:(.+)$/.exec(by)?.[1];
     if (by === HAND_OVER_ACTOR) return t('history.handOver');
+    if (by === SILENCE_ACTOR) return t('history.bySilence');
     if (by === IMPORTANCE_ACTOR) return t('history.byRule');
     if (page === undefined) return personName(reference, by);
     return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();

@@ -68,6 +68,7 @@ describe('a form', () => {
     ['minutes of no use', { approvalMinutes: 0 }, ['approvalMinutes']],
     ['more minutes than a day of work has', { approvalMinutes: 601 }, ['approvalMinutes']],
     ['minutes that end a claim at once', { claimMinutes: 4 }, ['claimMinutes']],
+    ['a silence of longer than ninety days', { silentHours: 2161 }, ['silentHours']],
     ['days of no use', { deferDays: '', copyDays: 366 }, ['deferDays', 'copyDays']],
     [
       'a measure without a border',
