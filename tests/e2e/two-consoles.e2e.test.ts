@@ -115,6 +115,9 @@ test('two route the same message: the second sees it as not accepted, with the r
   expect(await item.innerText()).toContain('Анна Ким');
   expect(await item.innerText()).toContain(t('notAccepted.to', { agency: 'Деп' }));
   expect(incident.assignments).toHaveLength(1);
+  const card = page.getByRole('region', { name: t('card.number', { number: incident.number ?? 0 }) });
+  expect(await card.getByRole('list').innerText()).toMatch(/Анна Ким: Направлено: .*Мэрия/);
+  expect(await item.getByRole('row').last().innerText()).toMatch(/Адресат\s+Деп[^]*Мэрия/);
   await page.reload();
   await page
     .getByRole('article')

@@ -1,150 +1,57 @@
-import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
-import type { Incident } from '#shared/domain/incident.ts';
-import { assertNever } from '#shared/domain/must.ts';
-import { isRecordCommand } from '#shared/domain/record.ts';
-import { parseCommand } from '#shared/protocol/envelope.ts';
+import { Link } from 'wouter';
+import type { Instant } from '#shared/domain/instant.ts';
 import { Column } from '#renderer/kit/layout/column.tsx';
-import {
-  useIncident,
-  useProfile,
-  useReference,
-  useStatus,
-  useStore,
-  useStoreChange,
-} from '#renderer/kit/context/console-context.tsx';
+import { useIncident, useStatus, useStore, useStoreChange } from '#renderer/kit/context/console-context.tsx';
 import { useLeftBehind } from '#renderer/kit/context/use-left-behind.ts';
-import { keepDraft, keepDraftFiles } from '#renderer/kit/forms/drafts.ts';
-import { personName } from '#renderer/kit/context/reference.ts';
-import { tellDone, tellTrouble } from '#renderer/kit/toasts/toasts.tsx';
-import { useNow } from '#renderer/kit/words/use-now.ts';
-import { useWhen } from '#renderer/kit/words/use-words.ts';
-import { FileStrip } from '#renderer/kit/attachments/file-strip.tsx';
-import { filesOf } from '#renderer/data/attachments/named-attachments.ts';
-import { refusalWords } from '#renderer/kit/words/refusal-words.ts';
-import { useCommand } from '#renderer/triage/acts/use-command.ts';
 import { isAboutRecord } from '#renderer/data/sync/pending-records.ts';
 import type { ShelvedCommand } from '#renderer/data/sync/shelved-command.ts';
 import type { NotAccepted } from '#renderer/data/sync/sync-store.ts';
 import classes from './not-accepted.module.css';
-import { CopyTyped } from './copy-typed.tsx';
-import { againstCurrent, mayGoAgain } from './against-current.ts';
 import { LeftBehindList } from './left-behind-list.tsx';
-import { actAddress } from './act-address.ts';
+import { Meanwhile } from './meanwhile.tsx';
+import { NotAcceptedAct } from './not-accepted-act.tsx';
 import { refusedFiles, RefusedFiles } from './refused-files.tsx';
 import { ShelvedList } from './shelved-list.tsx';
-import { typedText } from './typed-text.ts';
 
-/** The API's answer when a command is longer than it accepts. */
-const TOO_LARGE = 'HTTP 413';
+type Items = readonly [NotAccepted, ...NotAccepted[]];
 
-function useReason(item: NotAccepted): string {
-  const { t } = useTranslation();
-  const reference = useReference();
-  const when = useWhen();
-  const now = useNow();
-  const { why } = item;
-  switch (why.kind) {
-    case 'refused':
-      return refusalWords(why.refusal, { t, reference, when, now });
-    case 'held':
-      return t(why.reason === 'disabled' ? 'notAccepted.heldDismissed' : 'notAccepted.held', {
-        reason: why.reason,
-      });
-    case 'quarantined':
-      return t(why.message === TOO_LARGE ? 'notAccepted.tooLarge' : 'notAccepted.quarantined', {
-        message: why.message,
-      });
-    default:
-      return assertNever(why);
+/** Acts by what they are about, in the order of the first of each. */
+function byIncident(items: readonly NotAccepted[]): readonly Items[] {
+  const groups = new Map<string, [NotAccepted, ...NotAccepted[]]>();
+  for (const item of items) {
+    const group = groups.get(item.incident);
+    if (group === undefined) groups.set(item.incident, [item]);
+    else group.push(item);
   }
+  return [...groups.values()];
 }
 
-/** Texts go back into the editor they came from; everything else is opened on the card. */
-const draftOf = (command: string, incident: Incident | null): string | null => {
-  const drafts: Readonly<Record<string, string>> = {
-    draftReply: 'reply',
-    note: 'note',
-    sendBack: 'sendBack',
-    reopen: 'reopen',
-    receiveMessage: 'message',
-    returnToCentre: 'return',
-  };
-  return command === 'approve' ? `approval.${incident?.replies.length ?? 0}` : (drafts[command] ?? null);
-};
+/** Since when others' acts are told of: the act itself, or what stood in its way and came before. */
+const sinceOf = ({ at, why }: NotAccepted): Instant =>
+  why.kind === 'refused' && 'at' in why.refusal ? Math.min(at, why.refusal.at) : at;
 
-const Item = ({ item }: { readonly item: NotAccepted }) => {
+/** All of one incident: what others did meanwhile, and each act of one's own with what can be done now. */
+const IncidentCard = ({ items }: { readonly items: Items }) => {
   const { t } = useTranslation();
-  const store = useStore();
-  const profile = useProfile();
-  const reference = useReference();
-  const when = useWhen();
-  const now = useNow();
-  const run = useCommand();
-  const [, goTo] = useLocation();
-  const incident = useIncident(item.incident);
-  const [name = ''] = item.name.split('@');
-  const typed = typedText(item.args, t, reference, when, now);
-  const files = filesOf(item.args);
-  const dismiss = (): Promise<void> => store.dismissNotAccepted(item.id);
-  const apply = async (): Promise<void> => {
-    const parsed = parseCommand(item.name, item.args);
-    if (!parsed.ok)
-      return tellTrouble(refusalWords(parsed.refusal, { t, reference, when, now }), t('common.close'));
-    const command = isRecordCommand(parsed.command)
-      ? parsed.command
-      : againstCurrent(parsed.command, incident ?? null);
-    if (!(await run(item.incident, command))) return;
-    await dismiss();
-    tellDone(t('notAccepted.applied'));
-  };
-  const edit = (): void => {
-    const draft = draftOf(name, incident ?? null);
-    if (draft !== null && typed !== '') keepDraft(profile, `${item.incident}.${draft}`, typed);
-    if (draft !== null && files.length > 0) keepDraftFiles(profile, `${item.incident}.${draft}`, files);
-    goTo(actAddress(item));
-  };
+  const [{ incident: id, actor }] = items;
+  const incident = useIncident(id);
   const number = incident?.number ?? null;
-  const isRepeatable = mayGoAgain(item);
+  const since = Math.min(...items.map(sinceOf));
   return (
-    <article className={classes['item']}>
-      <header>
-        <b>{t(`command.${name}`, { defaultValue: name })}</b>
-        <Link href={actAddress(item)}>
-          {isAboutRecord(item)
-            ? t('records.one')
-            : number === null
-              ? t('card.noNumber')
-              : t('card.number', { number })}
+    <section className={classes['group']} aria-labelledby={`not-accepted-${id}`}>
+      <h2 id={`not-accepted-${id}`}>
+        <Link href={`/incident/${id}`}>
+          {number === null ? t('card.noNumber') : t('card.number', { number })}
         </Link>
-        <span>
-          {t('notAccepted.when', { name: personName(reference, item.actor), at: when.short(item.at, now) })}
-        </span>
-      </header>
-      <div className={classes['reason']}>{useReason(item)}</div>
-      {typed !== '' && (
-        <div className={classes['typed']} lang="ru">
-          {typed}
-        </div>
-      )}
-      <FileStrip incident={item.incident} files={files} label={t('notAccepted.files')} />
-      <div className={classes['actions']}>
-        {isRepeatable && (
-          <Button size="compact-sm" onClick={() => void apply()}>
-            {t('notAccepted.apply')}
-          </Button>
-        )}
-        <Button size="compact-sm" variant={isRepeatable ? 'default' : 'filled'} onClick={edit}>
-          {t(isRepeatable || typed !== '' ? 'notAccepted.edit' : 'action.open')}
-        </Button>
-        {typed !== '' && <CopyTyped typed={typed} />}
-        <Button size="compact-sm" variant="subtle" onClick={() => void dismiss()}>
-          {t('notAccepted.discard')}
-        </Button>
-      </div>
-    </article>
+      </h2>
+      {incident && <Meanwhile incident={incident} since={since} actor={actor} />}
+      <h3 className={classes['side']}>{t('notAccepted.own')}</h3>
+      {items.map((item) => (
+        <NotAcceptedAct key={item.id} item={item} incident={incident} isInCard />
+      ))}
+    </section>
   );
 };
 
@@ -179,9 +86,13 @@ export function NotAcceptedScreen() {
     <Column width={820}>
       <h1>{t('notAccepted.title')}</h1>
       {items.length + refused > 0 && <p className={classes['lead']}>{t('notAccepted.lead')}</p>}
-      {items.map((item) => (
-        <Item key={item.id} item={item} />
-      ))}
+      {byIncident(items).map((group) =>
+        isAboutRecord(group[0]) ? (
+          group.map((item) => <NotAcceptedAct key={item.id} item={item} incident={null} isInCard={false} />)
+        ) : (
+          <IncidentCard key={group[0].incident} items={group} />
+        ),
+      )}
       <RefusedFiles />
       <ShelvedList shelved={shelved} />
       <LeftBehindList left={readable} />
