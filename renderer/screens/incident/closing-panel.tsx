@@ -12,6 +12,7 @@ import {
 } from '#shared/domain/incident.ts';
 import { tellDone } from '#renderer/kit/toasts/toasts.tsx';
 import styles from '#renderer/triage/messages/incident.module.css';
+import { AuthorsVerdict } from './authors-verdict.tsx';
 import { SilenceNote } from './silence-note.tsx';
 import { useIncidentCommand } from '#renderer/triage/acts/use-command.ts';
 
@@ -64,6 +65,7 @@ export const ClosingPanel = ({ incident, canClose }: ClosingPanelProps) => {
   return (
     <section className={styles['work']} aria-label={t('closing.title')}>
       <h2>{t('closing.title')}</h2>
+      <AuthorsVerdict incident={incident} canClose={canClose} />
       <SilenceNote incident={incident} canHold={canClose} />
       <Stack gap="sm">
         <Group grow align="flex-start">
