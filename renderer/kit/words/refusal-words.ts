@@ -1,10 +1,8 @@
 import type { TFunction } from 'i18next';
-import { IMPORTANCE_ACTOR } from '#shared/domain/importance-rule.ts';
-import { SILENCE_ACTOR } from '#shared/domain/silence.ts';
-import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { agencyName, personName, type Reference } from '#renderer/kit/context/reference.ts';
+import { agencyName, type Reference } from '#renderer/kit/context/reference.ts';
+import { actorWords } from './actor-words.ts';
 import type { When } from './when.ts';
 
 interface Readers {
@@ -12,14 +10,6 @@ interface Readers {
   readonly reference: Reference;
   readonly when: When;
   readonly now: Instant;
-}
-
-/** A person, or what acts by itself: a page of a network, the centre after a merger or by its rules. */
-function actorName(reference: Reference, t: TFunction, by: string): string {
-  if (by === HAND_OVER_ACTOR) return t('history.handOver');
-  if (by === SILENCE_ACTOR) return t('history.bySilence');
-  if (by === IMPORTANCE_ACTOR) return t('history.byRule');
-  return by.startsWith('channel:') ? t('history.page', { name: '' }).trim() : personName(reference, by);
 }
 
 const placeName = ({ municipalities }: Reference, id: string): string =>
@@ -30,7 +20,7 @@ export function refusalWords(refusal: Refusal, { t, reference, when, now }: Read
   const { kind, ...values } = refusal;
   const named: Record<string, unknown> = { ...values };
   if ('step' in refusal) named['step'] = t(`step.${refusal.step}`);
-  if ('by' in refusal) named['by'] = actorName(reference, t, refusal.by);
+  if ('by' in refusal) named['by'] = actorWords(refusal.by, t, reference);
   if ('act' in refusal) named['act'] = t(`history.${refusal.act}`, { defaultValue: refusal.act });
   if ('to' in refusal) named['to'] = agencyName(reference, refusal.to);
   if ('agency' in refusal) named['agency'] = agencyName(reference, refusal.agency);

@@ -74,7 +74,7 @@ interface KeptProps {
 /** A text whose field is gone, what has happened since, and what can be done with it. */
 const Kept = ({ incident, draft, kind }: KeptProps) => {
   const { t } = useTranslation();
-  const wordsOf = useHistoryWords();
+  const wordsOf = useHistoryWords(incident.source.network);
   const kept = useKept(incident, draft);
   if (kept === null) return null;
   const move = lastMove(incident);

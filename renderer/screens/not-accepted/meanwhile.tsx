@@ -19,7 +19,7 @@ interface MeanwhileProps {
 /** Tells in words what others did to an incident after one's own act, by whose hand and when. */
 export const Meanwhile = ({ incident, since, actor }: MeanwhileProps) => {
   const { t } = useTranslation();
-  const words = useHistoryWords();
+  const words = useHistoryWords(incident.source.network);
   const lines = withOldValues(incident)
     .filter(({ at, by, event, undone }) => at >= since && by !== actor && event !== 'due_set' && !undone)
     .slice(-MOST_LINES);

@@ -11,7 +11,7 @@ import type { Selection } from './selection.ts';
 /** Says who took the message out of the list, by which act and when. */
 function useTakenWords(incident: Incident | null): string {
   const { t } = useTranslation();
-  const words = useHistoryWords();
+  const words = useHistoryWords(incident?.source.network);
   const history = incident === null ? [] : withOldValues(incident);
   const entry = history.findLast(({ event }) => event !== 'due_set');
   if (entry === undefined) return t('taken.away');

@@ -1,16 +1,20 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IMPORTANCE_ACTOR } from '#shared/domain/importance-rule.ts';
 import { isSensible } from '#shared/domain/instant.ts';
-import { PROMISE_PRECISIONS, type HistoryEntry, type Incident } from '#shared/domain/incident.ts';
+import {
+  NETWORKS,
+  PROMISE_PRECISIONS,
+  type HistoryEntry,
+  type Incident,
+  type Network,
+} from '#shared/domain/incident.ts';
 import { withOldValues, type TracedEntry } from '#shared/domain/old-values.ts';
 import { useReference } from '#renderer/kit/context/console-context.tsx';
-import { SILENCE_ACTOR } from '#shared/domain/silence.ts';
-import { HAND_OVER_ACTOR } from '#shared/domain/records/hand-over-actor.ts';
 import { agencyName, personName, templateName, type Reference } from '#renderer/kit/context/reference.ts';
 import { memberOf } from '#renderer/kit/words/member-of.ts';
 import { promiseDate } from '#renderer/kit/words/use-promise-words.ts';
+import { actorWords } from '#renderer/kit/words/actor-words.ts';
 import { useNow } from '#renderer/kit/words/use-now.ts';
 import { useWhen } from '#renderer/kit/words/use-words.ts';
 import type { When } from '#renderer/kit/words/when.ts';
@@ -142,21 +146,20 @@ interface EntryWords {
   readonly at: string;
 }
 
-/** Gives the words of an entry: what happened, by whose hand, when. */
-export function useHistoryWords(): (entry: TracedEntry) => EntryWords {
+/**
+ * Gives the words of an entry: what happened, by whose hand, when. `network`: the incident's, for consoles
+ * that know nothing of the centre's pages.
+ */
+export function useHistoryWords(network: Network | null = null): (entry: TracedEntry) => EntryWords {
   const { t } = useTranslation();
   const reference = useReference();
   const when = useWhen();
   const now = useNow();
   const pages = usePageNews();
   /** A page acts by itself: its name where this console knows it. */
-  const who = (by: string): string => {
-    const page = /^channel:(.+)$/.exec(by)?.[1];
-    if (by === HAND_OVER_ACTOR) return t('history.handOver');
-    if (by === SILENCE_ACTOR) return t('history.bySilence');
-    if (by === IMPORTANCE_ACTOR) return t('history.byRule');
-    if (page === undefined) return personName(reference, by);
-    return t('history.page', { name: pages.find(({ id }) => id === page)?.name ?? '' }).trim();
+  const pageOf = (id: string) => {
+    const page = pages.find((each) => each.id === id);
+    return { network: memberOf(NETWORKS, page?.network) ?? network, name: page?.name ?? '' };
   };
   /** A moment long past or of no calendar is shown as it was claimed, or as a dash. */
   const lateWords = (claimed: number): string => t('history.enteredLater', { at: when.full(claimed) });
@@ -172,7 +175,7 @@ export function useHistoryWords(): (entry: TracedEntry) => EntryWords {
     const what = detail === '' ? name : `${name}: ${detail}`;
     return {
       what: [what, ...notes(entry)].join(' · '),
-      who: who(entry.by),
+      who: actorWords(entry.by, t, reference, pageOf),
       at: when.short(entry.at, now),
     };
   };
@@ -187,7 +190,7 @@ interface HistoryProps {
 export const History = ({ incident, joined = [] }: HistoryProps) => {
   const { t } = useTranslation();
   const when = useWhen();
-  const words = useHistoryWords();
+  const words = useHistoryWords(incident.source.network);
   const lines = [...withOldValues(incident).filter(isTold), ...joinings(joined)]
     .toSorted((a, b) => (joined.length === 0 ? 0 : a.at - b.at))
     .map((entry, index) => ({ entry, key: index }))
