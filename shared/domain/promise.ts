@@ -48,7 +48,7 @@ export function findPromises(text: string, at: Instant, calendar: CompiledCalend
     if (found.reading === null) continue;
     const sense = senseAt(found.start);
     // «В ночь на 22 августа закроем, к 5 утра откроем»: the hour is of the day its sentence promised before.
-    const day: DayNumber | null = found.reading.day ?? (last.sense === sense ? last.day : null);
+    const day: DayNumber | null = found.reading.day ?? (sense.follows(last.sense) ? last.day : null);
     const due: Instant | null = isPromised(found, found.reading, sense)
       ? dueOf({ ...found.reading, day }, context)
       : null;
@@ -92,7 +92,8 @@ const FEASTS = '[19] мая|8 марта|[47] ноября|23 февраля|[12
 const FEAST_STREET = new RegExp(`(?:улиц|площад)\\p{L}{1,3} ["«]?(?:${FEASTS}|\\d+[^ ])`, 'u');
 
 function isPromised({ start, end, needs }: TimePhrase, reading: NamedTime, sense: SentenceSense): boolean {
-  if (sense.verdict === 'against' || NAMED.test(sense.upTo(start, 25))) return false;
+  if (sense.isAside(start) || sense.verdict === 'against') return false;
+  if (NAMED.test(sense.upTo(start, 25))) return false;
   if (FEAST_STREET.test(sense.upTo(end - 1, end - start + 15))) return false;
   if (needs === 'no_verb') return sense.verdict === 'free';
   const verb = sense.nearest(start, end);

@@ -20,7 +20,7 @@ import {
 
 const BEFORE = '(?:(?<before>до|по|не поздн?ее|не позже|ко?|на|со?|от)(?: чем)? )?';
 /** «С 20 по», «20-», «20 и»: the last day of several is the promise's. */
-const FIRST_OF_RANGE = `(?:\\d{1,2}(?: ${MONTH})?(?: по | до | ?- ?| и |, ?))?`;
+const FIRST_OF_RANGE = `(?:\\d{1,2}(?: ${MONTH})?(?: по | до | на | ?- ?| и |, ?))?`;
 /** The year of a date or month, if it is said. */
 export const YEAR =
   '(?: (?<year>20\\d\\d)(?: ?(?:год\\p{L}{0,2}|г_?)(?!\\p{L}))?|' +

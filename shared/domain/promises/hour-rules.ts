@@ -1,6 +1,13 @@
 import { nextWeekday, WEEKDAY } from './date-rules.ts';
 import { MONTH } from './periods.ts';
-import { dayOfWriting, wholeWords, type Groups, type PromiseRule, type NamedTime } from './reading.ts';
+import {
+  dayOfWriting,
+  wholeWords,
+  type Groups,
+  type NamedTime,
+  type PromiseContext,
+  type PromiseRule,
+} from './reading.ts';
 
 const CLOCK = (name: string): string =>
   `(?<${name}>\\d{1,2})(?:[:.-](?<${name}Minute>[0-5]\\d))?(?: ?(?<${name}Word>час(?:ов|ам|а|у)?|ч_?)(?!\\p{L}))?` +
@@ -27,9 +34,17 @@ function minuteOf(
 }
 
 /** An hour; a bare number is one only where «часов» or «утра» stands with it. */
-function readClock({ to, toMinute, toWord, toPart }: Groups): NamedTime | null {
+function readClock(groups: Groups, context: PromiseContext): NamedTime | null {
+  const { to, toMinute, toWord, toPart, weekday } = groups;
   if (toMinute === undefined && toWord === undefined && toPart === undefined) return null;
   const minute = minuteOf(to, toMinute, toPart);
+  if (minute === null) return null;
+  if (weekday === undefined) return { precision: 'hour', day: null, minute };
+  return { precision: 'hour', day: nextWeekday(weekday, context), minute, isWeekday: true };
+}
+
+function readBareHour({ to }: Groups): NamedTime | null {
+  const minute = minuteOf(to, undefined, undefined);
   return minute === null ? null : { precision: 'hour', day: null, minute };
 }
 
@@ -38,10 +53,21 @@ export const hourRules: readonly PromiseRule[] = [
   {
     pattern: wholeWords(
       '(?:с \\d{1,2}(?:[:.-][0-5]\\d)?(?: час(?:ов|а)?)? )?(?:ориентировочно |примерно )?' +
-        `(?:до|ко?|не поздн?ее|не позже|в|около|по|со?) ${CLOCK('to')}`,
+        `(?:до|ко?|не поздн?ее|не позже|в|около|по|со?) ${CLOCK('to')}` +
+        // «К 6:00 понедельника»
+        `(?: ${WEEKDAY}(?!\\p{L}))?`,
     ),
     needs: 'future',
     read: readClock,
+  },
+  {
+    // «В понедельник с 10 до 12»: bare numbers are hours beside a day.
+    pattern: wholeWords(
+      `(?<=(?:ник|среду|четверг|пятницу|субботу|воскресенье|завтра|сегодня|${MONTH}),? )` +
+        'с (?:[0-9]|1\\d|2[0-3]) до (?<to>\\d{1,2})(?=[,.;!)]|$| [^\\d])',
+    ),
+    needs: 'future',
+    read: readBareHour,
   },
   {
     pattern: wholeWords(`(?:срок|время)(?: \\p{L}{3,20}){0,3}(?: ?[-:])? ${CLOCK('to')}`),

@@ -50,7 +50,8 @@ function together(one: NamedTime, two: NamedTime): NamedTime | null {
   }
   if (one.minute !== undefined && two.minute !== undefined) return null;
   // «Завтра, 19 декабря», «сегодня до конца дня».
-  if (one.isWeekday === true && weekdayOf(one.day) === weekdayOf(two.day)) return two;
+  if (one.isWeekday === true && weekdayOf(one.day) === weekdayOf(two.day))
+    return one.minute === undefined ? two : { ...two, precision: 'hour', minute: one.minute };
   if (two.isWeekday === true && weekdayOf(one.day) === weekdayOf(two.day)) return one;
   if (one.day === two.day) return one.precision === 'period' ? two : one;
   const [week, day] = one.monday === undefined ? [two, one] : [one, two];

@@ -1,3 +1,4 @@
+import { asidesOf, withoutAsides, type Aside } from './asides.ts';
 import { firstFrom, sentencesOf } from './sentences.ts';
 import { verdictOf, type DateJudgement } from './verdict.ts';
 import { tenseOf, type Tense } from './word-tense.ts';
@@ -22,6 +23,7 @@ const TOKEN = /\p{L}+(?:-\p{L}+)?|[,;:()]| - /gu;
 export class SentenceSense {
   readonly text: string;
   readonly #begin: number;
+  readonly #asides: readonly Aside[];
   readonly #verbs: Verb[] = [];
   /** Steps at the words and signs of the sentence, by their places. */
   readonly #places: number[] = [];
@@ -31,6 +33,7 @@ export class SentenceSense {
   constructor(text: string, begin: number) {
     this.text = text;
     this.#begin = begin;
+    this.#asides = asidesOf(text);
     const hasWill = /(?<!\p{L})(?:будет|будут|быть)(?!\p{L})/u.test(text);
     let [steps, before] = [0, ''];
     for (const { 0: token, index } of text.matchAll(TOKEN)) {
@@ -40,7 +43,8 @@ export class SentenceSense {
       this.#places.push(start);
       this.#steps.push(steps);
       const tense = isWord ? tenseOf(token, hasWill) : null;
-      if (tense !== null) this.#verbs.push({ tense, steps, start, isDenied: before === 'не' });
+      if (tense !== null && !this.isAside(start))
+        this.#verbs.push({ tense, steps, start, isDenied: before === 'не' });
       before = token;
     }
   }
@@ -57,7 +61,20 @@ export class SentenceSense {
 
   /** The judgement of the sentence as a whole over its dates. */
   get verdict(): DateJudgement {
-    return (this.#verdict ??= verdictOf(this.text));
+    return (this.#verdict ??= verdictOf(withoutAsides(this.text, this.#asides)));
+  }
+
+  /** Tells whether another is the same sentence, or a part of it that a comma ends right before this one. */
+  follows(other: SentenceSense | null): boolean {
+    if (other === null || other === this) return other === this;
+    return other.text.endsWith(',') && other.#begin + other.text.length === this.#begin;
+  }
+
+  /** Tells whether a place lies in a clause that tells of the past. */
+  isAside(place: number): boolean {
+    const at = place - this.#begin;
+    const next = firstFrom(this.#asides.length, (aside) => (this.#asides[aside]?.end ?? Infinity) > at);
+    return (this.#asides[next]?.start ?? Infinity) <= at;
   }
 
   /** The sentence up to the sign at a place and with it, no more than so many signs. */

@@ -36,7 +36,7 @@ export const FUTURE_WORDS = wordsOf(`
 
 /** Participles' look-alikes. */
 export const NO_PARTICIPLES = wordsOf(
-  'должен должна должно должны времен деревень уровень степень член члены',
+  'должен должна должно должны замена замены времен деревень уровень степень член члены',
 );
 
 /** Nouns that end as verbs of the past do, without their last letter. */

@@ -26,6 +26,7 @@ const NOUN = new RegExp(
 );
 const PAST =
   /[аеиоуыяю]л[аои]?(?:с[ья])?$|[^аеиоуыэюя]л[аои]с[ья]$|(?:ш[её]?л|в[её]з|н[её]с|мог)(?:ла|ло|ли)?$/u;
+const SHORT_PAST: ReadonlySet<string> = new Set(['шел', 'шла', 'шло', 'шли', 'вел', 'вез', 'нес']);
 const IMPERATIVE = /(?:[аеиоуыэюя]йте|ите|ьте)(?:сь)?$/u;
 const FINITE = /(?:[иею]м|[иеуюая]т)(?:ся|сь)?$/u;
 const THIRD_PERSON = /[аяуюеи]т(?:ся)?$/u;
@@ -37,11 +38,13 @@ const THIRD_PERSON = /[аяуюеи]т(?:ся)?$/u;
 export function tenseOf(word: string, hasWill: boolean): Tense | null {
   if (word.length < 3 || NO_VERBS.has(word)) return null;
   if (FUTURE_WORDS.has(word)) return 'future';
-  if (PARTICIPLE.test(word) && !NO_PARTICIPLES.has(word)) return hasWill ? null : 'past';
+  if (PARTICIPLE.test(word) && !NO_PARTICIPLES.has(word.slice(word.lastIndexOf('-') + 1)))
+    return hasWill ? null : 'past';
   if (PERFECTIVE.test(word)) {
     if (PAST.test(word)) return 'past';
     return IMPERATIVE.test(word) ? 'imperative' : 'future';
   }
+  if (SHORT_PAST.has(word)) return 'past';
   if (word.length < 4) return null;
   if (PAST.test(word) && !NOUN.test(word)) return 'past';
   if (IMPERATIVE.test(word)) return 'imperative';
