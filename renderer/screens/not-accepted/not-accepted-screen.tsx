@@ -39,6 +39,8 @@ const IncidentCard = ({ items }: { readonly items: Items }) => {
   const incident = useIncident(id);
   const number = incident?.number ?? null;
   const since = Math.min(...items.map(sinceOf));
+  // Drawn whole: what others did would push one's own acts down when it comes.
+  if (incident === undefined) return null;
   return (
     <section className={classes['group']} aria-labelledby={`not-accepted-${id}`}>
       <h2 id={`not-accepted-${id}`}>
