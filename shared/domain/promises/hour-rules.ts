@@ -63,7 +63,7 @@ export const hourRules: readonly PromiseRule[] = [
   {
     // «В понедельник с 10 до 12»: bare numbers are hours beside a day.
     pattern: wholeWords(
-      `(?<=(?:ник|среду|четверг|пятницу|субботу|воскресенье|завтра|сегодня|${MONTH}),? )` +
+      `(?<=(?:ник|среду|четверг|пятницу|субботу|воскресенье|завтра|сегодня|утром|днем|${MONTH}),? )` +
         'с (?:[0-9]|1\\d|2[0-3]) до (?<to>\\d{1,2})(?=[,.;!)]|$| [^\\d])',
     ),
     needs: 'future',
@@ -85,7 +85,7 @@ export const hourRules: readonly PromiseRule[] = [
     read: ({ part = '', weekday }, context) => {
       const minute = DAY_PARTS.find(([stem]) => stem.test(part))?.[1];
       const day = weekday === undefined ? null : nextWeekday(weekday, context);
-      return minute === undefined ? null : { precision: 'hour', day, minute };
+      return minute === undefined ? null : { precision: 'hour', day, minute, isPartOfDay: true };
     },
   },
   {

@@ -10,7 +10,7 @@ export interface TimePhrase {
 }
 
 /** Signs and words between two phrases that name one time: «завтра, 19 декабря, к 14:00». */
-const BETWEEN = /^(?:[ ,(-]|в|около|ориентировочно|примерно|или|до|поздно|рано|уже){1,6}$/u;
+const BETWEEN = /^(?:[ ,(-]|в|около|ориентировочно|примерно|или|до|поздно|рано|уже|же|еще|прямо){1,6}$/u;
 
 const SINCE = /^со? /;
 const UNTIL = /^(?:до|по) /;
@@ -45,8 +45,10 @@ function together(one: NamedTime, two: NamedTime): NamedTime | null {
   if (one.instant !== undefined || two.instant !== undefined) return momentAndDay(one, two);
   if (one.day === null || two.day === null) {
     const [hour, day] = one.day === null ? [one, two] : [two, one];
-    if (day.day === null || day.minute !== undefined || day.precision === 'period') return null;
-    return { ...day, precision: 'hour', minute: hour.minute };
+    if (day.day === null || day.precision === 'period') return null;
+    // «Завтра утром, с девяти до одиннадцати».
+    if (day.minute !== undefined && (day.isPartOfDay !== true || hour.isPartOfDay === true)) return null;
+    return { ...day, precision: 'hour', minute: hour.minute, isPartOfDay: hour.isPartOfDay };
   }
   if (one.minute !== undefined && two.minute !== undefined) return null;
   // «Завтра, 19 декабря», «сегодня до конца дня».
@@ -58,7 +60,8 @@ function together(one: NamedTime, two: NamedTime): NamedTime | null {
   if (week.monday !== undefined && day.day !== null && day.monday === undefined && day.precision === 'day')
     return { ...day, day: week.monday + weekdayOf(day.day) - 1 };
   // «В осенний период, ориентировочно в октябре»: the second says it more exactly.
-  if (one.precision === 'period' && two.precision === 'period') return two.day < one.day ? two : null;
+  if (one.precision === 'period' && two.precision === 'period')
+    return two.day < one.day && two.day >= (one.from ?? -Infinity) ? two : null;
   // «В следующем полугодии, до 12 января»: the day is what is promised.
   if (one.precision === two.precision) return null;
   return one.precision === 'day' ? one : two;

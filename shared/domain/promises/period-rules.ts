@@ -56,6 +56,7 @@ function lastDay({ from, to }: Days, { before = '', part }: Groups, isWeek = fal
 const inPeriod = (days: Days & { readonly daysBack?: number }, groups: Groups): NamedTime => ({
   precision: 'period',
   day: lastDay(days, groups),
+  from: days.from,
   daysBack: days.daysBack,
 });
 
@@ -98,9 +99,9 @@ function readNth(groups: Groups, context: PromiseContext): NamedTime | null {
 
 /** A season not over yet; winter belongs to two years, and «следующим летом» is never the one that runs. */
 function readSeason(groups: Groups, context: PromiseContext): NamedTime | null {
-  const { season = '', seasonal = season, which = '', year, ref } = groups;
+  const { season = '', seasonal = season, which = '', year, ref, before = '', part = '' } = groups;
   const ofYear = yearOf(year, ref, context);
-  if (ofYear === null || isPastWord(which)) return null;
+  if (ofYear === null || isPastWord(which) || before === 'за') return null;
   // «Лето было дождливым»; «летом», «весной» stand alone.
   if ((groups['before'] ?? groups['part'] ?? year ?? ref) === undefined && !/(?:ом|ой|ью)$/.test(season))
     return null;
@@ -108,11 +109,15 @@ function readSeason(groups: Groups, context: PromiseContext): NamedTime | null {
   const now = dayOfWriting(context);
   const least = ofYear === undefined ? dateParts(now).year : ofYear;
   const coming = [0, 1, 2].map((ahead) => monthsFrom(least + ahead, begin, 3));
-  const isEarly = ({ from, to }: Days): boolean =>
-    to < now || ((isNextWord(which) || /^(?:до|ко?|под)$/.test(groups['before'] ?? '')) && from <= now);
+  // «До лета», «до начала лета»: not the one that runs, which «до конца лета» means.
+  const isEve = /^(?:до|ко?|под)$/.test(before) && /^(?:начал|$)/.test(part);
+  const isEarly = ({ from, to }: Days): boolean => to < now || ((isNextWord(which) || isEve) && from <= now);
   const days = coming.find((one) => !isEarly(one)) ?? null;
   return days === null ? null : inPeriod(days, groups);
 }
+
+const readYear = (groups: Groups, context: PromiseContext): NamedTime =>
+  inPeriod(monthsFrom(yearOf(groups['year'], undefined, context) ?? 0, 0, 12), groups);
 
 const WEEKEND = { from: 5, to: 6 };
 
@@ -149,9 +154,10 @@ export const periodRules: readonly PromiseRule[] = [
         '(?<year>20\\d\\d) ?(?:год(?:а|у|ом|ах)?|гг?_?)',
     ),
     needs: 'nothing',
-    read: (groups, context) =>
-      inPeriod(monthsFrom(yearOf(groups['year'], undefined, context) ?? 0, 0, 12), groups),
+    read: readYear,
   },
+  // «Построим в 2027-м»
+  { pattern: wholeWords('(?<before>в) (?<year>20[2-9]\\d)(?=[,.;!]|$)'), needs: 'future', read: readYear },
   {
     pattern: wholeWords(`${BEFORE}(?:${WHICH})?выходн(?:ые|ых|ым)`),
     needs: 'nothing',

@@ -15,6 +15,10 @@ export type NamedTime = {
   readonly minute?: Minutes | undefined;
   /** A moment that no day says: «через два часа». */
   readonly instant?: Instant | undefined;
+  /** A part of a day («утром»): an hour beside it says more exactly. */
+  readonly isPartOfDay?: boolean | undefined;
+  /** The first day of a period that is named: a period beside it that lies outside is another thought. */
+  readonly from?: DayNumber | undefined;
   /** Monday of the week that is named: a weekday beside it is one of that week. */
   readonly monday?: DayNumber | undefined;
   /** A weekday: a date beside it says which week is meant. */
