@@ -18,6 +18,7 @@ export const LEDGER_STYLE = `${SHEET_STYLE}
 .sheet.ledger th:nth-child(1){width:36mm}.sheet.ledger th:nth-child(2){width:20mm}
 .sheet.ledger th:nth-child(3){width:32mm}.sheet.ledger th:nth-child(5){width:26mm}
 .sheet.ledger th:nth-child(6){width:17mm}
+.sheet.ledger :is(th,td):nth-child(2){padding-right:4mm}
 .sheet.ledger td:nth-child(3){white-space:nowrap!important}
 `;
 
