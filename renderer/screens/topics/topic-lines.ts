@@ -8,8 +8,10 @@ export const TOPIC_PARTS = ['open', 'coming', 'unsorted', 'closed'] as const;
 /** See {@link TOPIC_PARTS}. */
 export type TopicPart = (typeof TOPIC_PARTS)[number];
 
+/** The part a topic stands in. One taken back before its day ends no later than it begins: it never comes. */
 export function topicPartOf(topic: TopicRow, now: Instant): TopicPart {
-  if (topic.validTo !== null && topic.validTo <= now) return 'closed';
+  const { validFrom, validTo } = topic;
+  if (validTo !== null && validTo <= Math.max(now, validFrom ?? now)) return 'closed';
   if (isUnsortedTopic(topic)) return 'unsorted';
   return isInForce(topic, now) ? 'open' : 'coming';
 }

@@ -25,6 +25,7 @@ test.each([
   ['over', { validTo: NOW }, 'closed'],
   ['of a file', { seenInImport: true }, 'unsorted'],
   ['of a file and confirmed', { seenInImport: true, verified: true }, 'open'],
+  ['taken back before its day', { validFrom: DAY, validTo: DAY }, 'closed'],
   ['of a file and joined', { seenInImport: true, validTo: NOW, successors: ['Ямы'] }, 'closed'],
 ])('a topic that is %s stands on its shelf', (_, change, shelf) => {
   expect(topicPartOf(topic('Ямы', change), NOW)).toBe(shelf);
