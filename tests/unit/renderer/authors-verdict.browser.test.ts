@@ -1,40 +1,30 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
 import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
+import { consoleBrowser } from '#tests/helpers/console-browser.ts';
 
-let served: ConsolePage;
-let browser: Browser;
+const browser = consoleBrowser();
 let page: Page;
 let id: string;
 
-beforeAll(async () => {
-  served = await serveConsolePage();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.server.close();
-});
 beforeEach(async () => {
   await page?.context().close();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'ru-RU' });
   page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(`${served.url}/?operator`);
+  await page.goto(`${browser.url()}/?operator`);
   await page.waitForFunction(() => 'pultConsole' in globalThis);
   const found = await page.evaluate(
     async (query) => (await window.pultConsole.store.queue(query, 0, 200)).rows[0]?.id,
     { ...FIRST_QUERY, lane: 'publishing' as const },
   );
   id = must(found, 'an incident to publish');
-  await page.goto(`${served.url}/incident/${id}?operator`);
+  await page.goto(`${browser.url()}/incident/${id}?operator`);
   await page.getByRole('button', { name: 'Опубликовано' }).waitFor();
 });
 

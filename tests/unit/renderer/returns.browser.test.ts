@@ -1,27 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
 import type { IncidentCommand } from '#shared/domain/command.ts';
 import { currentAgency, type Incident } from '#shared/domain/incident.ts';
 import { must } from '#shared/domain/must.ts';
 import { FIRST_QUERY } from '#renderer/data/store/first-query.ts';
 import { seriousViolations } from '#tests/e2e/harness/axe.ts';
 import { PATIENCE_MS } from '#tests/e2e/harness/until.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { serveConsolePage, type ConsolePage } from '#tests/helpers/console-page.ts';
+import { consoleBrowser } from '#tests/helpers/console-browser.ts';
 
-let served: ConsolePage;
-let browser: Browser;
+const browser = consoleBrowser();
 let page: Page;
 let id: string;
 
-beforeAll(async () => {
-  served = await serveConsolePage();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.server.close();
-});
 beforeEach(async () => {
   await page?.context().close();
   page = await (
@@ -32,7 +22,7 @@ beforeEach(async () => {
 
 /** Comes in at an incident that an agency was given and did not take to work. */
 async function comeIn(role: 'operator' | 'administrator'): Promise<void> {
-  await page.goto(`${served.url}/?${role}`);
+  await page.goto(`${browser.url()}/?${role}`);
   await page.waitForFunction(() => 'pultConsole' in globalThis);
   const found = await page.evaluate(
     async (query) => {
@@ -42,7 +32,7 @@ async function comeIn(role: 'operator' | 'administrator'): Promise<void> {
     { ...FIRST_QUERY, lane: 'agencies' as const },
   );
   id = must(found, 'an incident of an agency');
-  await page.goto(`${served.url}/incident/${id}?${role}`);
+  await page.goto(`${browser.url()}/incident/${id}?${role}`);
   await page.getByRole('button', { name: 'Действия' }).waitFor();
 }
 
